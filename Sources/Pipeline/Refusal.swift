@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Refusals and warnings: values, not errors. Each names the rule and the place.
+//
+// The rule's raw value goes over the wire and never changes its meaning; the sentence may.
+
+/// A rule of the ledger, by its stable wire code.
+public enum Rule: String, CaseIterable, Hashable, Sendable {
+    // the form of a field
+    case malformedID, malformedDay, malformedCode, malformedDivision, malformedIndustry
+    case malformedCreditCode, malformedCurrency, malformedOrigin, malformedMeasure, malformedDigest
+    // the form of a message (told by the codec)
+    case malformedMessage, unknownField, unknownChoice, duplicateKey, wrongType, textTooLong
+    // any fact
+    case fieldMissing, fieldNotAllowed, unknownUnit, dateInFuture, dateOutOfRange
+    // amounts
+    case amountNegative, amountZero, amountTooLarge, subFenAmount, countOutOfRange
+    // units
+    case unitAlreadyDefined, unitIsItsOwnParent
+    // projects
+    case unknownProject, alreadySigned, notAFramework, notAContract, alreadyStored, notStored
+    case alreadyStarted, notStarted, alreadyOperational, projectClosed, projectOpen, fourEyes
+    // levels
+    case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed, measureHasNoTask
+    case indicatorFinal, periodInvalid
+    // warnings
+    case fourEyesNotEnforced, daysOutOfOrder, startedBeforeStored, startedBeforeContract
+    case currencyNotSummed, originMissing, projectNotStored
+}
+
+/// What a rule found: the rule, the field's path in JSON names, a sentence for a person.
+public struct Finding: Hashable, Sendable {
+    public var rule: Rule
+    /// As `projectSigned.totalInvestment.minorUnits`; empty for the fact as a whole.
+    public var path: String
+    public var detail: String
+
+    public init(_ rule: Rule, at path: String, _ detail: String) {
+        self.rule = rule
+        self.path = path
+        self.detail = detail
+    }
+}

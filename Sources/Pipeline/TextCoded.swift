@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Values that a ledger writes as one word of text: codes, days, ids.
+//
+// Law: `Self(text: value.text) == value`, and text that breaks the form gives nil, never a
+// neighbouring value. Which rule was broken is named by `formRule`; where, is the caller's to say.
+
+/// A value with exactly one written form.
+public protocol TextCoded: Hashable, Sendable {
+    /// The rule that a text of another form breaks.
+    static var formRule: Rule { get }
+
+    /// Reads the written form; nil when `text` is not of that form.
+    init?(text: String)
+
+    /// The written form.
+    var text: String { get }
+}
+
+/// A closed choice, written as an upper-case word and numbered from 1 in the order of its cases.
+///
+/// Cases are only ever appended: the number is part of the protobuf schema.
+public protocol NamedChoice: CaseIterable, Hashable, Sendable, RawRepresentable<String>
+where AllCases: RandomAccessCollection, AllCases.Index == Int {}
+
+extension NamedChoice {
+    /// The protobuf number, from 1; 0 means "unset" and is no choice.
+    public var number: Int { Self.allCases.firstIndex(of: self)! + 1 }
+
+    /// The choice with that protobuf number.
+    public init?(number: Int) {
+        guard Self.allCases.indices.contains(number - 1) else { return nil }
+        self = Self.allCases[number - 1]
+    }
+}
