@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the ledger database keeps of a project and a unit beside the cells: the row that lists are
+// filtered by. It is a function of the subject's facts, rebuilt with them.
+
+public import Pipeline
+
+/// How far up the ladder a project is, by all that is logged.
+public enum Stage: String, NamedChoice, Comparable {
+    case framework = "FRAMEWORK"
+    case signed = "SIGNED"
+    case stored = "STORED"
+    case started = "STARTED"
+    case operational = "OPERATIONAL"
+    case terminated = "TERMINATED"
+    case withdrawn = "WITHDRAWN"
+
+    public static func < (left: Stage, right: Stage) -> Bool { left.number < right.number }
+}
+
+/// A project as lists show it: the latest knowledge, no day asked.
+public struct ProjectRecord: Hashable, Sendable {
+    public var project: ProjectID
+    public var name: String?
+    public var terms = AgreementTerms()
+    /// The unit credited: the host, or the unit that reported while no host is named.
+    public var creditedUnit: UnitCode?
+    public var stage: Stage?
+    /// Contract signed.
+    public var signedOn: CivilDay?
+    public var storedOn: CivilDay?
+    public var startedOn: CivilDay?
+    public var operationalOn: CivilDay?
+    /// Terminated or withdrawn.
+    public var closedOn: CivilDay?
+    /// Capital in place from any origin, in fen of CNY.
+    public var capitalFen: Int128 = 0
+
+    public init(project: ProjectID) { self.project = project }
+}
+
+/// A unit as the tree knows it.
+public struct UnitRecord: Hashable, Sendable {
+    public var code: UnitCode
+    public var name: String
+    public var parent: UnitCode?
+    public var kind: UnitKind?
+    public var peerGroup: String?
+    public var division: DivisionCode?
+    public var definedOn: CivilDay
+
+    public init(code: UnitCode, name: String, definedOn: CivilDay) {
+        self.code = code
+        self.name = name
+        self.definedOn = definedOn
+    }
+}
