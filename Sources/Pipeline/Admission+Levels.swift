@@ -86,17 +86,20 @@ extension AdmissionState {
             docket.need(false, docket.own("measure"))
         }
         if let from = indicator.from, let to = indicator.to, from > to {
-            docket.refuse(.periodInvalid, docket.own("to"), "a period ends on or after its first day")
+            docket.refuse(
+                .periodInvalid, docket.own("to"), "a period ends on or after its first day")
         }
         docket.checkValue(amount: indicator.amount, count: indicator.count, unit: nil)
         guard case .indicator(let key)? = docket.fact.derivedSubject, let known = indicators[key]
         else { return }
         if known.isFinal {
             docket.refuse(
-                .indicatorFinal, docket.own("status"), "the value is final; only a correction changes it")
+                .indicatorFinal, docket.own("status"),
+                "the value is final; only a correction changes it")
         } else if known.isMoney != (indicator.amount != nil) {
             docket.refuse(
-                .unitOfMeasure, docket.own("amount"), "the value was reported in another unit before")
+                .unitOfMeasure, docket.own("amount"),
+                "the value was reported in another unit before")
         }
     }
 }

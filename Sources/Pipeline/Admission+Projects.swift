@@ -63,7 +63,8 @@ extension AdmissionState {
         }
         if project.isClosed {
             docket.refuse(
-                .projectClosed, "subject", "the project is terminated or withdrawn; reinstate it first")
+                .projectClosed, "subject",
+                "the project is terminated or withdrawn; reinstate it first")
         }
         judgeStep(content, project: project, into: &docket)
         if let day = docket.fact.effectiveOn, let latest = project.latestDay, day < latest {

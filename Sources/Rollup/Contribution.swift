@@ -86,24 +86,36 @@ public struct Contribution: Equatable, Sendable {
 }
 
 extension Contribution {
+    /// What tells the deltas of one fact apart. A host that moved within one county changes nothing
+    /// in the county's cells, so changes are consolidated here, within the fact.
+    private struct DeltaKey: Hashable {
+        var cell: CellKey
+        var bucketDay: CivilDay
+        var effectiveDay: CivilDay
+    }
+
     /// What changes from one contribution to the next, spread to the subtree cells above, caused by
     /// the fact at `position`. Sorted by cell, bucketDay and effectiveDay; no zeros.
     public static func deltas(
         from before: Contribution, to after: Contribution, at position: Position, tree: UnitTree
     ) -> [Delta] {
-        var deltas: [Delta] = []
+        var changes: [DeltaKey: Tally] = [:]
         func spread(_ key: Key, _ change: Tally) {
             guard change != .zero else { return }
             for cell in key.place.cells(tree: tree) {
-                deltas.append(
-                    Delta(
-                        cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay,
-                        position: position, tally: change))
+                let key = DeltaKey(
+                    cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay)
+                changes[key] = (changes[key] ?? .zero) + change
             }
         }
         for (key, tally) in after.tallies { spread(key, tally - (before.tallies[key] ?? .zero)) }
         for (key, tally) in before.tallies where after.tallies[key] == nil {
             spread(key, .zero - tally)
+        }
+        let deltas = changes.filter { $0.value != .zero }.map { key, tally in
+            Delta(
+                cell: key.cell, bucketDay: key.bucketDay, effectiveDay: key.effectiveDay,
+                position: position, tally: tally)
         }
         return deltas.sorted { left, right in
             if left.cell != right.cell { return left.cell < right.cell }
@@ -140,7 +152,8 @@ struct Fold: Equatable {
     ) {
         let place = Contribution.Place(
             unit: unit, quantity: quantity, detail: detail, bucketDay: day)
-        tallies[place, default: .zero] = (tallies[place] ?? .zero) + Tally(amount: amount, facts: facts)
+        tallies[place, default: .zero] =
+            (tallies[place] ?? .zero) + Tally(amount: amount, facts: facts)
     }
 
     mutating func merge(_ other: Fold) {

@@ -73,7 +73,8 @@ public struct Progress<Source: CellSource> {
 
     func sum(_ quantity: Quantity) throws(Source.Failure) -> Tally {
         try source.tally(
-            CellKey(unit: question.unit, scope: .subtree, quantity: quantity), days: question.period)
+            CellKey(unit: question.unit, scope: .subtree, quantity: quantity), days: question.period
+        )
     }
 
     mutating func add(_ figure: Figure) {

@@ -23,7 +23,9 @@ public struct UnitTree: Sendable, Equatable {
 
     /// Takes a unit in; a second record of the same code replaces the first.
     public mutating func insert(_ record: UnitRecord) {
-        if let parent = units[record.code]?.parent { below[parent]?.removeAll { $0 == record.code } }
+        if let parent = units[record.code]?.parent {
+            below[parent]?.removeAll { $0 == record.code }
+        }
         units[record.code] = record
         if let parent = record.parent {
             below[parent, default: []].append(record.code)
@@ -50,7 +52,9 @@ public struct UnitTree: Sendable, Equatable {
         var found: Set<UnitCode> = [code]
         var open = [code]
         while let next = open.popLast() {
-            for child in children(of: next) where found.insert(child).inserted { open.append(child) }
+            for child in children(of: next) where found.insert(child).inserted {
+                open.append(child)
+            }
         }
         return found.sorted()
     }
