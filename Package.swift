@@ -10,6 +10,7 @@ let package = Package(
     targets: [
         .target(name: "Pipeline"),
         .target(name: "Rollup", dependencies: ["Pipeline"]),
+        .target(name: "Wire", dependencies: ["Pipeline"]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),
