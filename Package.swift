@@ -7,10 +7,19 @@ let package = Package(
     products: [
         .library(name: "ZeroMQ", targets: ["ZeroMQ"])
     ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
     targets: [
         .target(name: "Pipeline"),
         .target(name: "Rollup", dependencies: ["Pipeline"]),
-        .target(name: "Wire", dependencies: ["Pipeline"]),
+        .target(name: "Wire", dependencies: ["Pipeline", "Rollup"]),
+        .target(
+            name: "Journal",
+            dependencies: [
+                "Pipeline", "Rollup", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),
