@@ -20,6 +20,10 @@ let package = Package(
             dependencies: [
                 "Pipeline", "Rollup", .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .target(name: "Present", dependencies: ["Pipeline", "Rollup"]),
+        .target(
+            name: "Workers",
+            dependencies: ["Pipeline", "Rollup", "Wire", "Journal", "Present"]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),

@@ -9,7 +9,7 @@
 
 public import Journal
 public import Pipeline
-public import Wire
+import Wire
 
 /// The limits of an ingest worker.
 public struct IngestLimits: Sendable {

@@ -7,7 +7,7 @@
 // was. What is looked up is read from one snapshot.
 
 public import Journal
-public import Pipeline
+import Pipeline
 import Rollup
 public import Wire
 
@@ -68,7 +68,7 @@ public struct QueryJob: Sendable {
             return .notYet(view.cursor)
         }
         let answer = Answer(job: self, view: view)
-        return .answered(
+        let frames =
             switch question {
             case .hello: request.reply(card.hello(epoch: view.cursor.epoch?.text))
             case .info: request.reply(answer.info)
@@ -76,7 +76,8 @@ public struct QueryJob: Sendable {
             case .projects(let body): try answer.projects(body)
             case .project(let body): try answer.project(body)
             case .entities(let body): try answer.entities(body)
-            })
+            }
+        return .answered(frames)
     }
 
     /// The deadline came before the rollup did.

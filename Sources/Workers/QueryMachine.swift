@@ -8,7 +8,7 @@
 
 public import Journal
 public import Pipeline
-public import Wire
+import Wire
 
 /// What happens to the query front.
 public enum QueryInput {
