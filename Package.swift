@@ -19,6 +19,13 @@ let package = Package(
             dependencies: [
                 "Pipeline", "Rollup", .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .target(
+            name: "SQLiteJournal",
+            dependencies: [
+                "Pipeline", "Rollup", "Journal",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),
@@ -31,7 +38,7 @@ let package = Package(
 )
 
 /// Targets in which `unsafe` may stand, and must be spelt out.
-let bindings: Set<String> = ["ZeroMQ"]
+let bindings: Set<String> = ["ZeroMQ", "SQLiteJournal"]
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
