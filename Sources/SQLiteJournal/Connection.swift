@@ -18,13 +18,16 @@ import Journal
     private let minimumFreeBytes: Int64?
     private var statements: [String: Statement] = [:]
     private var isStopped = false
+    private var isInUse = false
+    /// Nil for a reader. Let go after the file is closed.
+    private let lock: FileLock?
 
     /// Opens for reading only.
     convenience init(readOnly path: String) throws(JournalError) {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(2)
-        try self.init(path: path, configuration: configuration, minimumFreeBytes: nil)
+        try self.init(path: path, configuration: configuration, minimumFreeBytes: nil, lock: nil)
         try execute("PRAGMA query_only = 1", during: .open)
     }
 
@@ -32,11 +35,13 @@ import Journal
     convenience init(
         writing path: String, settings: SQLiteSettings, migrator: DatabaseMigrator
     ) throws(JournalError) {
+        let lock = try FileLock(beside: path)
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .immediateError
         try self.init(
-            path: path, configuration: configuration, minimumFreeBytes: settings.minimumFreeBytes)
+            path: path, configuration: configuration, minimumFreeBytes: settings.minimumFreeBytes,
+            lock: lock)
         // GRDB turns WAL connections to NORMAL, which loses acknowledged commits in a power cut.
         try execute("PRAGMA synchronous = FULL", during: .open)
         try durability().check()
@@ -47,7 +52,7 @@ import Journal
     }
 
     private init(
-        path: String, configuration: Configuration, minimumFreeBytes: Int64?
+        path: String, configuration: Configuration, minimumFreeBytes: Int64?, lock: FileLock?
     ) throws(JournalError) {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -60,11 +65,13 @@ import Journal
         }
         self.path = path
         self.minimumFreeBytes = minimumFreeBytes
+        self.lock = lock
     }
 
     deinit {
-        // Before GRDB closes: a connection with open statements stays open.
+        // Statements before the file, which stays open while there are any; the lock after both.
         for statement in statements.values { statement.finalize() }
+        try? queue.close()
     }
 
     private func migrate(with migrator: DatabaseMigrator) throws(JournalError) {
@@ -78,11 +85,14 @@ import Journal
         }
     }
 
-    /// Runs `body` inside GRDB's gate.
+    /// Runs `body` inside GRDB's gate; may be nested.
     func use<Result>(
         _ body: () throws(JournalError) -> Result
     ) throws(JournalError) -> Result {
+        if isInUse { return try body() }
         let outcome: Swift.Result<Result, JournalError> = queue.writeWithoutTransaction { _ in
+            isInUse = true
+            defer { isInUse = false }
             do throws(JournalError) {
                 return .success(try body())
             } catch {

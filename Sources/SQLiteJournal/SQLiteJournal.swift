@@ -19,7 +19,6 @@ public final class SQLiteJournal: JournalStore {
     private let connection: Connection
     private let lookUp: Statement
     private let append: Statement
-    private let lock: FileLock
 
     /// Opens a journal, and creates it when it isn't there.
     ///
@@ -27,7 +26,6 @@ public final class SQLiteJournal: JournalStore {
     public init(
         path: String, epoch newEpoch: Epoch, settings: SQLiteSettings = SQLiteSettings()
     ) throws(JournalError) {
-        lock = try FileLock(beside: path)
         let connection = try Connection(
             writing: path, settings: settings, migrator: JournalSchema.migrator)
         epoch = try Self.establish(newEpoch, on: connection)

@@ -2,7 +2,7 @@
 //
 // A prepared statement of SQLite's C interface. Parameters count from 1, columns from 0.
 //
-// Values are copied in and out. Whoever steps a statement resets it: `run`, `first` and `forEach` do
+// Values are copied in and out. Whoever steps a statement resets it: `run`, `first` and `eachRow` do
 // so on every path. Interrupted or failed steps become a `JournalError` with SQLite's own words.
 
 import GRDBSQLite
@@ -57,7 +57,7 @@ import Journal
     }
 
     /// Calls `body` for each row.
-    func forEach(
+    func eachRow(
         _ body: (Statement) throws(JournalError) -> Void
     ) throws(JournalError) {
         defer { reset() }
@@ -69,7 +69,7 @@ import Journal
         _ body: (Statement) throws(JournalError) -> Value
     ) throws(JournalError) -> [Value] {
         var values: [Value] = []
-        try forEach { (row) throws(JournalError) in values.append(try body(row)) }
+        try eachRow { (row) throws(JournalError) in values.append(try body(row)) }
         return values
     }
 }
