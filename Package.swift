@@ -26,12 +26,26 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        // For tests only; no product holds it.
+        .target(name: "TestKit", dependencies: ["Pipeline", "Rollup", "Journal"]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: [
+                "Pipeline", "Rollup", "Journal", "TestKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "SQLiteJournalTests",
+            dependencies: [
+                "Pipeline", "Rollup", "Journal", "SQLiteJournal", "TestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
