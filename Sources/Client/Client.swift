@@ -32,12 +32,18 @@ public struct Client: ~Copyable {
     public init(_ endpoint: String, context: Context, name: String) throws(ClientError) {
         self.endpoint = endpoint
         self.name = name
+        socket = try Client.open(endpoint, context: context)
+    }
+
+    private static func open(
+        _ endpoint: String, context: Context
+    ) throws(ClientError) -> Socket<Dealer> {
         do throws(ZeroMQError) {
-            socket = try Socket<Dealer>(context, label: "client") {
+            let socket = try Socket<Dealer>(context, label: "client") {
                 $0.lingerMilliseconds = 0
-                $0.immediate = true
             }
             try socket.connect(endpoint)
+            return socket
         } catch {
             throw .connection(error)
         }

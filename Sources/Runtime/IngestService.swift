@@ -11,7 +11,7 @@ import Journal
 public import Logging
 public import Pipeline
 import SQLiteJournal
-import Workers
+public import Workers
 public import ZeroMQ
 
 /// What an ingest worker is launched with.

@@ -33,7 +33,7 @@ public final class QueryService: Sendable {
         thread = WorkerThread("query") {
             do {
                 let reader = try SQLiteLedgerReader(path: folder.ledgerPath)
-                var front = try Front(
+                var front = try Front.open(
                     reader: reader, endpoints: endpoints, ingestEndpoint: ingestEndpoint,
                     version: version, context: context, log: log)
                 bound.give(())
@@ -70,20 +70,31 @@ private struct Front: ~Copyable {
     var nextAsk: Int64 = 0
 
     init(
-        reader: SQLiteLedgerReader, endpoints: [String], ingestEndpoint: String?, version: String,
-        context: Context, log: Logger
-    ) throws(ZeroMQError) {
+        reader: SQLiteLedgerReader, socket: consuming Socket<Router>,
+        ingest: consuming Socket<Dealer>, asksIngest: Bool, version: String, log: Logger
+    ) {
         self.reader = reader
+        self.socket = socket
+        self.ingest = ingest
+        self.asksIngest = asksIngest
         self.log = log
         machine = QueryMachine(version: version)
-        socket = try Socket<Router>(context, label: "query") { $0.maxFrameBytes = 4 << 20 }
-        ingest = try Socket<Dealer>(context, label: "query to ingest")
-        asksIngest = ingestEndpoint != nil
+    }
+
+    static func open(
+        reader: SQLiteLedgerReader, endpoints: [String], ingestEndpoint: String?, version: String,
+        context: Context, log: Logger
+    ) throws(ZeroMQError) -> Front {
+        let socket = try Socket<Router>(context, label: "query") { $0.maxFrameBytes = 4 << 20 }
         for endpoint in endpoints {
             let address = try socket.bind(endpoint)
             log.info("query listens", metadata: ["endpoint": "\(address)"])
         }
+        let ingest = try Socket<Dealer>(context, label: "query to ingest")
         if let ingestEndpoint { try ingest.connect(ingestEndpoint) }
+        return Front(
+            reader: reader, socket: socket, ingest: ingest, asksIngest: ingestEndpoint != nil,
+            version: version, log: log)
     }
 
     mutating func run(until inbox: Inbox<Void>) throws {

@@ -19,6 +19,7 @@ public enum Question: Sendable {
     case projects(ProjectsRequest)
     case project(ProjectRequest)
     case entities(EntitiesRequest)
+    case units(UnitsRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -28,6 +29,7 @@ public enum Question: Sendable {
         case "query.v1/Projects": request.body(ProjectsRequest.self).map(Question.projects)
         case "query.v1/Project": request.body(ProjectRequest.self).map(Question.project)
         case "query.v1/Entities": request.body(EntitiesRequest.self).map(Question.entities)
+        case "query.v1/Units": request.body(UnitsRequest.self).map(Question.units)
         default:
             .failure(
                 Refused(
@@ -44,6 +46,7 @@ public enum Question: Sendable {
         case .projects(let body): body.atLeastPosition
         case .project(let body): body.atLeastPosition
         case .entities(let body): body.atLeastPosition
+        case .units(let body): body.atLeastPosition
         }
     }
 }
@@ -76,6 +79,7 @@ public struct QueryJob: Sendable {
             case .projects(let body): try answer.projects(body)
             case .project(let body): try answer.project(body)
             case .entities(let body): try answer.entities(body)
+            case .units: try answer.units()
             }
         return .answered(frames)
     }

@@ -10,7 +10,7 @@ public import Pipeline
 import Wire
 
 /// What happens to the rollup worker.
-public enum RollupInput {
+public enum RollupInput: Sendable {
     case received([[UInt8]])
     /// The entries were folded; where the cursor stands, and where it had to stop.
     case folded(Position, Stuck?)
@@ -19,7 +19,7 @@ public enum RollupInput {
 }
 
 /// What the rollup worker wants done.
-public enum RollupOutput {
+public enum RollupOutput: Sendable {
     case send([[UInt8]])
     case fold([Entry], Epoch)
     /// The journal's head, as last heard.
