@@ -10,12 +10,14 @@ let package = Package(
     targets: [
         .target(name: "Pipeline"),
         .target(name: "Rollup", dependencies: ["Pipeline"]),
+        .target(name: "Ledgers", dependencies: ["Pipeline"]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Pipeline"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
