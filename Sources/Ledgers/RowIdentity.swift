@@ -15,7 +15,8 @@ import Pipeline
 
 struct RowIdentity {
     private let ledger: [UInt8]
-    private let region: ArraySlice<UInt8>
+    /// The first 32 bits of every id.
+    private let region: UInt64
     private let digest: @Sendable ([UInt8]) -> [UInt8]
     /// How often each first id was asked for.
     private var occurrences: [FactID: Int] = [:]
@@ -25,7 +26,7 @@ struct RowIdentity {
         self.digest = digest
         let hash = digest(Array("groundbreak ledger 1".utf8) + self.ledger)
         precondition(hash.count >= 16, "a digest of sixteen bytes or more")
-        region = hash.prefix(4)
+        region = RowIdentity.word(hash[0..<4]) << 32
     }
 
     /// The id of the next fact of that kind under that key, and how many there were up to it.
@@ -45,13 +46,24 @@ struct RowIdentity {
     private func id(_ key: [String], _ kind: FactKind, occurrence: Int) -> FactID {
         var input: [UInt8] = []
         input.reserveCapacity(96)
-        append(ledger[...], to: &input)
-        for part in key { append(Array(part.utf8)[...], to: &input) }
+        append(ledger, to: &input)
+        for part in key { append(part.utf8, to: &input) }
         append(number: kind.rawValue, to: &input)
         append(number: occurrence, to: &input)
-        let order = order(of: key.first ?? "")
-        let head = region + [UInt8(order >> 8), UInt8(order & 0xFF)]
-        return FactID(digest: head + digest(input).prefix(10))
+        let hash = digest(input)
+        let order = UInt64(order(of: key.first ?? "")) << 16
+        return RowIdentity.version8(
+            high: region | order | RowIdentity.word(hash[0..<2]),
+            low: RowIdentity.word(hash[2..<10]))
+    }
+
+    /// As `FactID(digest:)`, without the generic call, which cost a third of a whole reading.
+    private static func version8(high: UInt64, low: UInt64) -> FactID {
+        FactID(high: high & ~0xF000 | 0x8000, low: low & ~(0b11 << 62) | 0b10 << 62)
+    }
+
+    private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private func order(of part: String) -> Int {
@@ -61,7 +73,7 @@ struct RowIdentity {
     }
 
     /// Each part with its length, so that no two keys read the same.
-    private func append(_ bytes: ArraySlice<UInt8>, to input: inout [UInt8]) {
+    private func append(_ bytes: some Collection<UInt8>, to input: inout [UInt8]) {
         append(number: bytes.count, to: &input)
         input += bytes
     }
