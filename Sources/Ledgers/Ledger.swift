@@ -33,6 +33,7 @@ public struct LedgerReading: Hashable, Sendable {
     /// In the order of the file; rows above the headings included.
     public var rows: [RowReport]
 
+    /// Which ledger it is.
     public var kind: LedgerKind { file.kind }
 
     /// The drafts of all rows, in the order in which they are to be logged.

@@ -6,10 +6,13 @@
 
 /// A file that is refused as a whole.
 public enum LedgerError: Error, Hashable, Sendable {
+    /// The file is above its bound (`LedgerLimits.fileBytesMax`).
     case fileTooLarge(bytes: Int, limit: Int)
     /// Neither UTF-8 nor GB18030; the offset of the first byte that GB18030 has no reading for.
     case notText(byteOffset: Int)
+    /// A cell is above its bound.
     case cellTooLong(row: Int, column: Int, limit: Int)
+    /// A row is above its bound.
     case tooManyColumns(row: Int, limit: Int)
     /// A quoted cell goes on behind its closing quote.
     case textAfterQuote(row: Int, column: Int)

@@ -8,12 +8,16 @@
 
 /// The bounds of a file.
 public struct LedgerLimits: Hashable, Sendable {
+    /// Bytes of the file as it is read.
     public var fileBytesMax = 64 << 20
+    /// UTF-8 bytes of one cell.
     public var cellBytesMax = 64 << 10
+    /// Cells of one row.
     public var columnsMax = 256
     /// Rows among which the headings are looked for.
     public var headingRowsMax = 5
 
+    /// 64 MiB a file, 64 KiB a cell, 256 columns.
     public init() {}
 }
 

@@ -46,10 +46,22 @@ struct Row {
         if let text = text(column) { kept.append("\(header.heading(of: column))=\(text)") }
     }
 
-    /// The remark and all that was kept; nil when there is neither.
-    func note() -> String? {
-        let parts = (cell(.remark).map { [$0] } ?? []) + kept
-        return parts.isEmpty ? nil : parts.joined(separator: "；")
+    /// The longest note that a message may carry (`WireCodec.textMaximumBytes`).
+    static let noteBytesMax = 4_096
+
+    /// The remark and all that was kept; nil when there is neither. What goes beyond the longest note
+    /// is left out whole, and flagged.
+    mutating func note() -> String? {
+        var note = ""
+        for part in (cell(.remark).map { [$0] } ?? []) + kept {
+            let longer = note.isEmpty ? part : "\(note)；\(part)"
+            if longer.utf8.count <= Row.noteBytesMax {
+                note = longer
+            } else {
+                flag(.textTooLong, .remark, "\(part.utf8.count) bytes have no room in the note")
+            }
+        }
+        return note.isEmpty ? nil : note
     }
 
     /// Label and heading of a cell that makes this a row of sums: the first that is filled, or one of
@@ -70,11 +82,21 @@ struct Row {
     /// 合计, 小计 and their like, alone or with blanks; behind what they sum up (东岭镇小计) too, but not
     /// at the end of a project's name, which is free.
     private static func isTotal(_ text: String, aloneOnly: Bool) -> Bool {
-        guard text.utf8.count <= 48 else { return false }
+        guard text.utf8.count <= 48, text.unicodeScalars.contains(where: Row.mayEndTotal) else {
+            return false
+        }
         let word = Spelling.withoutBlanks(Spelling.folded(text)).lowercased()
             .prefix { $0 != "(" && $0 != ":" }
         return chinese.contains { aloneOnly ? word == $0 : word.hasSuffix($0) }
             || english.contains(String(word))
+    }
+
+    /// A cheap test that most cells fail: one of the last letters of the words below.
+    private static func mayEndTotal(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "计", "l", "L", "m", "M", "ｌ", "Ｌ", "ｍ", "Ｍ": true
+        default: false
+        }
     }
 
     private static let chinese = ["合计", "小计", "总计", "共计"]
@@ -94,7 +116,7 @@ extension Row {
     /// The text as written; nil when it is empty or a dash.
     func text(_ column: Column) -> String? {
         guard let text = cell(column) else { return nil }
-        return Spelling.isNothing(Spelling.folded(text)) ? nil : text
+        return Spelling.isNothing(text) ? nil : text
     }
 
     /// The folded text; nil when it is empty or a dash.

@@ -13,8 +13,10 @@ public struct UnitDirectory: Sendable {
     /// nil for a name that is no longer unique.
     private var byName: [String: UnitCode?] = [:]
 
+    /// A directory without units: names are taken as codes.
     public init() {}
 
+    /// Whether no unit is entered.
     public var isEmpty: Bool { codes.isEmpty }
 
     /// Enters a unit. The same unit may be entered again.
@@ -38,6 +40,7 @@ public struct UnitDirectory: Sendable {
         }
     }
 
+    /// Whether a unit of that code is entered.
     public func contains(_ code: UnitCode) -> Bool { codes.contains(code) }
 
     /// The unit of that name; nil when there is none, or more than one.

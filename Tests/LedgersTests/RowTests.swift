@@ -112,6 +112,13 @@ import Testing
         #expect(first.facts[1].subject != edited.facts[1].subject)
     }
 
+    @Test func aNoteThatIsTooLongIsFlagged() throws {
+        let long = String(repeating: "长", count: 1_400)
+        let row = try Desk.read(head + "1,P-1,u,甲,,,,,,TBC,合同,2024-01-05,,,,\(long)\n").rows[0]
+        #expect(row.findings.map(\.rule) == [.wrongType, .textTooLong])
+        #expect(row.facts[0].note == "总投资额(万元)=TBC")
+    }
+
     @Test func aProjectThatComesTwiceIsFlagged() throws {
         let row = "1,P-1,u,甲,,,,,,1,合同,2024-01-05,,,,\n"
         let reading = try Desk.read(head + row + row)
