@@ -19,7 +19,11 @@ public struct FactID: Hashable, Comparable, Sendable {
     public init(digest: some Collection<UInt8>) {
         var words: (UInt64, UInt64) = (0, 0)
         for (index, byte) in digest.prefix(16).enumerated() {
-            if index < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
+            if index < 8 {
+                words.0 = words.0 << 8 | UInt64(byte)
+            } else {
+                words.1 = words.1 << 8 | UInt64(byte)
+            }
         }
         high = words.0 & ~0xF000 | 0x8000
         low = words.1 & ~(0b11 << 62) | 0b10 << 62
@@ -44,7 +48,11 @@ extension FactID: TextCoded, CustomStringConvertible {
                 continue
             }
             guard let nibble = FactID.nibble(byte), digits < 32 else { return nil }
-            if digits < 16 { words.0 = words.0 << 4 | nibble } else { words.1 = words.1 << 4 | nibble }
+            if digits < 16 {
+                words.0 = words.0 << 4 | nibble
+            } else {
+                words.1 = words.1 << 4 | nibble
+            }
             digits += 1
         }
         guard offset == 36 else { return nil }

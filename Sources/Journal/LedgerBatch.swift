@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the rollup hands to the ledger database in one piece: the facts that it read, the deltas that
+// they caused, the rows that changed, and the two cursors.
+//
+// Law: all of it is kept or none, and only if the stored cursor is the one it starts from. A cursor
+// committed apart from the sums counts a fact twice or never.
+
+public import Pipeline
+public import Rollup
+
+/// How far a ledger database has folded a journal.
+public struct LedgerCursor: Hashable, Sendable {
+    /// The journal's epoch; nil until the first batch.
+    public var epoch: Epoch?
+    /// The last position folded.
+    public var position: Position
+
+    /// The cursor of an empty ledger database.
+    public static let origin = LedgerCursor(epoch: nil, position: .origin)
+
+    /// A cursor.
+    public init(epoch: Epoch?, position: Position) {
+        self.epoch = epoch
+        self.position = position
+    }
+}
+
+/// A fact as the ledger database keeps it: an entry without its leaf.
+public struct LedgerFact: Hashable, Sendable {
+    /// Its place in the journal.
+    public var position: Position
+    /// When the server took it.
+    public var recordedAt: Moment
+    /// Who logged it.
+    public var principal: Principal
+    /// How `bytes` are encoded; see `Entry.Encoding`.
+    public var encoding: UInt8
+    /// The fact's id.
+    public var id: FactID
+    /// The fact as received.
+    public var bytes: [UInt8]
+    /// Kind, subject, unit and day.
+    public var columns: EntryColumns
+
+    /// The fact of an entry.
+    public init(_ entry: Entry) {
+        self.init(
+            position: entry.position, recordedAt: entry.recordedAt, principal: entry.principal,
+            encoding: entry.encoding, id: entry.id, bytes: entry.bytes, columns: entry.columns)
+    }
+
+    /// A fact read back.
+    public init(
+        position: Position, recordedAt: Moment, principal: Principal, encoding: UInt8, id: FactID,
+        bytes: [UInt8], columns: EntryColumns
+    ) {
+        self.position = position
+        self.recordedAt = recordedAt
+        self.principal = principal
+        self.encoding = encoding
+        self.id = id
+        self.bytes = bytes
+        self.columns = columns
+    }
+}
+
+/// One commit of the rollup.
+public struct LedgerBatch: Hashable, Sendable {
+    /// The journal's epoch; must be the stored one once there is one.
+    public var epoch: Epoch
+    /// The cursor that the batch starts from.
+    public var from: Position
+    /// The cursor after it; not before `from`.
+    public var to: Position
+    /// The facts at `from + 1 … to`, in order of position.
+    public var facts: [LedgerFact] = []
+    /// At most one for each (cell, bucketDay, effectiveDay, position), none of them zero; sorted.
+    public var deltas: [Delta] = []
+    /// Rows to write over those with the same key.
+    public var projects: [ProjectRecord] = []
+    /// Rows to write over those with the same code.
+    public var units: [UnitRecord] = []
+
+    /// A batch that only moves the cursor.
+    public init(epoch: Epoch, from: Position, to: Position) {
+        self.epoch = epoch
+        self.from = from
+        self.to = to
+    }
+
+    /// Dies where the batch can't follow from its own cursors: a fact or a delta outside of them.
+    public func checkPositions() {
+        precondition(from <= to, "a cursor that runs backwards")
+        precondition(Int64(facts.count) == to.number - from.number, "facts missing in a batch")
+        for (offset, fact) in facts.enumerated() {
+            let place = from.number + Int64(offset) + 1
+            precondition(fact.position.number == place, "facts out of order")
+        }
+        for delta in deltas {
+            precondition(delta.position > from && delta.position <= to, "a delta of another batch")
+        }
+    }
+
+    /// What the deltas add to each cell and day, in the order of `CellRow.precedes`; zeros dropped.
+    public var cellChanges: [CellRow] {
+        var sums: [CellKey: [CivilDay: Tally]] = [:]
+        for delta in deltas {
+            sums[delta.cell, default: [:]][delta.bucketDay, default: .zero] =
+                (sums[delta.cell]?[delta.bucketDay] ?? .zero) + delta.tally
+        }
+        return sums.flatMap { cell, days in
+            days.map { day, tally in CellRow(cell: cell, bucketDay: day, tally: tally) }
+        }
+        .filter { $0.tally != .zero }
+        .sorted(by: CellRow.precedes)
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ports of the ledger database: the rollup writes, alone; the query front reads snapshots.
+//
+// Law of a tally: the sum of the cell's deltas with bucketDay in the range, effectiveDay ≤ asOf and
+// position ≤ knownAt. It is read as the cell's sums less the deltas that came later, so that the
+// common question costs the days asked and one about the past what has changed since.
+
+public import Pipeline
+public import Rollup
+
+/// The rollup's side of the ledger database; belongs to one thread for life.
+public protocol LedgerDatabase {
+    /// How far it has folded.
+    func cursor() throws(JournalError) -> LedgerCursor
+
+    /// The facts of a subject in order of position.
+    func facts(of subject: Subject) throws(JournalError) -> [LedgerFact]
+
+    /// All units in byte order of their codes.
+    func units() throws(JournalError) -> [UnitRecord]
+
+    /// Keeps a batch whole. `.stale` when the stored cursor or epoch is another than the batch
+    /// starts from; a batch whose positions do not fit its own cursors kills the process.
+    func commit(_ batch: LedgerBatch) throws(JournalError)
+
+    /// The digest of all cells; see `CellsDigest`.
+    func cellsDigest() throws(JournalError) -> [UInt8]
+}
+
+/// The front's side; belongs to one thread for life.
+public protocol LedgerReader {
+    /// One state of the ledger database, whatever the rollup does meanwhile.
+    associatedtype View: LedgerView
+
+    /// Lends a view to `body`. The view must not outlive it, and neither must a body outlive its
+    /// request: an open snapshot keeps the log of changes from shrinking.
+    func snapshot<Result>(
+        _ body: (View) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result
+}
+
+/// One state of the ledger database.
+public protocol LedgerView {
+    /// How far this state has folded.
+    var cursor: LedgerCursor { get }
+
+    /// All units in byte order of their codes.
+    func units() throws(JournalError) -> [UnitRecord]
+
+    /// The cell's sum over bucket days, as of a day, known at a position.
+    func tally(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
+    ) throws(JournalError) -> Tally
+
+    /// The same for each bucket day, ascending; days whose tally is zero are left out.
+    func days(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
+    ) throws(JournalError) -> [CellRow]
+
+    /// The deltas behind such a tally, in order of position, then bucketDay, then effectiveDay: at
+    /// most `max` after a position.
+    func deltas(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position,
+        after: Position, max: Int
+    ) throws(JournalError) -> [Delta]
+
+    /// The details under which a unit has cells of a quantity, in byte order.
+    func details(
+        unit: UnitCode, scope: Scope, quantity: Quantity
+    ) throws(JournalError) -> [String]
+
+    /// The projects that pass a filter, in byte order of their keys.
+    func projects(_ filter: ProjectFilter) throws(JournalError) -> [ProjectRecord]
+
+    /// The project with that key.
+    func project(_ id: ProjectID) throws(JournalError) -> ProjectRecord?
+
+    /// The facts of a subject in order of position.
+    func facts(of subject: Subject) throws(JournalError) -> [LedgerFact]
+
+    /// The fact at a position.
+    func fact(at position: Position) throws(JournalError) -> LedgerFact?
+
+    /// The latest effective day of a milestone, an arrival of capital or an indicator, not after a
+    /// day: what a question without an as-of stands on. Nil when there is none.
+    func latestEffectiveDay(notAfter day: CivilDay) throws(JournalError) -> CivilDay?
+}
+
+extension LedgerView {
+    /// The latest effective day of all milestones, arrivals and indicators.
+    public func latestEffectiveDay() throws(JournalError) -> CivilDay? {
+        try latestEffectiveDay(notAfter: CivilDay(ordinal: .max))
+    }
+}
+
+extension EntryColumns {
+    /// The kinds that `LedgerView.latestEffectiveDay` looks at, ascending: all milestones, arrivals
+    /// of capital, indicators.
+    public static let kindsOfEffect: [Int] =
+        FactKind.allCases.map(\.rawValue).filter { (32...60).contains($0) || $0 == 90 }.sorted()
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The journal's twin in memory: the same laws, no disk. For tests, the simulator and trying things.
+//
+// Reading and appending may happen on different threads; appending on one only. `relaunch` stands
+// for the end of a process and a new one over the same disk.
+
+public import Pipeline
+import Synchronization
+
+/// A journal in memory.
+public final class MemoryJournal: JournalStore, Sendable {
+    /// The journal's epoch.
+    public let epoch: Epoch
+    private let state = Mutex(State())
+
+    private struct State: Sendable {
+        var entries: [Entry] = []
+        var places: [FactID: Int] = [:]
+        var isStopped = false
+        var gate = FailureGate()
+    }
+
+    /// An empty journal.
+    public init(epoch: Epoch) { self.epoch = epoch }
+
+    /// Fails calls from here on, counted from 1 again; nil ends it.
+    public func fail(_ plan: FailurePlan?) { state.withLock { $0.gate.use(plan) } }
+
+    /// How many calls were counted since `fail`.
+    public var calls: Int { state.withLock { $0.gate.calls } }
+
+    /// Takes calls again after an error whose outcome was not known.
+    public func relaunch() { state.withLock { $0.isStopped = false } }
+
+    /// The last entry's stamps.
+    public var head: Head {
+        state.withLock { state in
+            state.entries.last.map { Head(position: $0.position, recordedAt: $0.recordedAt) }
+                ?? .origin
+        }
+    }
+
+    /// See `JournalReader.read`.
+    public func read(
+        after position: Position, max: Int, maxBytes: Int
+    ) throws(JournalError) -> [Entry] {
+        try check(.read)
+        return state.withLock { state in
+            let start = Int(clamping: Swift.max(0, position.number))
+            var budget = maxBytes
+            var page: [Entry] = []
+            for entry in state.entries.dropFirst(start).prefix(Swift.max(0, max)) {
+                budget -= entry.bytes.count
+                if budget < 0, !page.isEmpty { break }
+                page.append(entry)
+            }
+            return page
+        }
+    }
+
+    /// See `JournalStore.transaction`.
+    public func transaction<Result>(
+        _ body: (inout Transaction) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result {
+        if state.withLock({ $0.isStopped }) {
+            throw JournalError(.failed, during: .begin, text: "stopped by an earlier error")
+        }
+        do {
+            try check(.begin)
+            var transaction = Transaction(journal: self, head: head)
+            let result = try body(&transaction)
+            try commit(transaction.staged)
+            return result
+        } catch {
+            if !error.isOutcomeKnown { state.withLock { $0.isStopped = true } }
+            throw error
+        }
+    }
+
+    private func check(_ operation: JournalError.Operation) throws(JournalError) {
+        if let failure = state.withLock({ $0.gate.pass(operation) }) { throw failure.error }
+    }
+
+    private func commit(_ staged: [Entry]) throws(JournalError) {
+        let failure = state.withLock { state in
+            let failure = state.gate.pass(.commit)
+            if failure?.takesEffect ?? true {
+                for entry in staged {
+                    state.places[entry.id] = state.entries.count
+                    state.entries.append(entry)
+                }
+            }
+            return failure
+        }
+        if let failure { throw failure.error }
+    }
+
+    /// Changes an entry behind the journal's back, as a bad disk does.
+    public func tamper(_ position: Position, _ change: @Sendable (inout Entry) -> Void) {
+        state.withLock { change(&$0.entries[Int(position.number) - 1]) }
+    }
+}
+
+extension MemoryJournal {
+    /// A transaction of the twin.
+    public struct Transaction: JournalTransaction {
+        fileprivate let journal: MemoryJournal
+        fileprivate var head: Head
+        fileprivate var staged: [Entry] = []
+        private var places: [FactID: Int] = [:]
+
+        fileprivate init(journal: MemoryJournal, head: Head) {
+            self.journal = journal
+            self.head = head
+        }
+
+        /// See `JournalTransaction.lookUp`.
+        public mutating func lookUp(_ id: FactID) throws(JournalError) -> Entry? {
+            try journal.check(.lookUp)
+            return find(id)
+        }
+
+        /// See `JournalTransaction.append`.
+        public mutating func append(_ entry: Entry) throws(JournalError) {
+            try journal.check(.append)
+            let advanced = head.advanced(over: entry)
+            guard find(entry.id) == nil else {
+                throw JournalError(.failed, during: .append, text: "the id \(entry.id) is there")
+            }
+            places[entry.id] = staged.count
+            staged.append(entry)
+            head = advanced
+        }
+
+        private func find(_ id: FactID) -> Entry? {
+            if let place = places[id] { return staged[place] }
+            return journal.state.withLock { state in state.places[id].map { state.entries[$0] } }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One state of the in-memory ledger database: how it is changed, and how it answers.
+//
+// Answers about cells go over all deltas of the cell, by the law of a tally as it is written, not by
+// the subtraction that engines do; the suite compares the two.
+
+public import Pipeline
+public import Rollup
+
+/// A state of the twin.
+public struct MemoryLedgerView: LedgerView, Sendable {
+    /// How far this state has folded.
+    public private(set) var cursor = LedgerCursor.origin
+    private var facts: [LedgerFact] = []
+    private var deltas: [CellKey: [Delta]] = [:]
+    private var cells: [CellKey: [CivilDay: Tally]] = [:]
+    private var projects: [ProjectID: ProjectRecord] = [:]
+    private var knownUnits: [UnitCode: UnitRecord] = [:]
+
+    mutating func apply(_ batch: LedgerBatch) {
+        facts.append(contentsOf: batch.facts)
+        for delta in batch.deltas { deltas[delta.cell, default: []].append(delta) }
+        for change in batch.cellChanges {
+            let sum = (cells[change.cell]?[change.bucketDay] ?? .zero) + change.tally
+            cells[change.cell, default: [:]][change.bucketDay] = sum == .zero ? nil : sum
+            if cells[change.cell]?.isEmpty ?? false { cells[change.cell] = nil }
+        }
+        for project in batch.projects { projects[project.project] = project }
+        for unit in batch.units { knownUnits[unit.code] = unit }
+        cursor = LedgerCursor(epoch: batch.epoch, position: batch.to)
+    }
+
+    var rows: [CellRow] {
+        cells.flatMap { cell, days in
+            days.map { day, tally in CellRow(cell: cell, bucketDay: day, tally: tally) }
+        }
+        .sorted(by: CellRow.precedes)
+    }
+
+    private func deltasInForce(
+        _ cell: CellKey, _ days: ClosedRange<CivilDay>, _ asOf: CivilDay, _ knownAt: Position
+    ) -> [Delta] {
+        (deltas[cell] ?? []).filter {
+            days.contains($0.bucketDay) && $0.effectiveDay <= asOf && $0.position <= knownAt
+        }
+    }
+
+    /// See `LedgerView.tally`.
+    public func tally(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
+    ) -> Tally {
+        deltasInForce(cell, days, asOf, knownAt).reduce(.zero) { $0 + $1.tally }
+    }
+
+    /// See `LedgerView.days`.
+    public func days(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
+    ) -> [CellRow] {
+        var sums: [CivilDay: Tally] = [:]
+        for delta in deltasInForce(cell, days, asOf, knownAt) {
+            sums[delta.bucketDay] = (sums[delta.bucketDay] ?? .zero) + delta.tally
+        }
+        return sums.filter { $0.value != .zero }.sorted { $0.key < $1.key }
+            .map { CellRow(cell: cell, bucketDay: $0.key, tally: $0.value) }
+    }
+
+    /// See `LedgerView.deltas`.
+    public func deltas(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position,
+        after: Position, max: Int
+    ) -> [Delta] {
+        let later = deltasInForce(cell, days, asOf, knownAt).filter { $0.position > after }
+        return Array(later.sorted(by: Self.precedes).prefix(Swift.max(0, max)))
+    }
+
+    private static func precedes(_ left: Delta, _ right: Delta) -> Bool {
+        if left.position != right.position { return left.position < right.position }
+        if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
+        return left.effectiveDay < right.effectiveDay
+    }
+
+    /// See `LedgerView.details`.
+    public func details(unit: UnitCode, scope: Scope, quantity: Quantity) -> [String] {
+        deltas.keys.filter { $0.unit == unit && $0.scope == scope && $0.quantity == quantity }
+            .map(\.detail).sorted { $0.precedesInBytes($1) }
+    }
+
+    /// See `LedgerView.units`.
+    public func units() -> [UnitRecord] {
+        knownUnits.values.sorted { $0.code.text.precedesInBytes($1.code.text) }
+    }
+
+    /// See `LedgerView.projects`.
+    public func projects(_ filter: ProjectFilter) -> [ProjectRecord] {
+        let passing = projects.values.filter { record in
+            let isLater = filter.after.map { $0.text.precedesInBytes(record.project.text) } ?? true
+            return isLater && filter.passes(record)
+        }
+        .sorted { $0.project.text.precedesInBytes($1.project.text) }
+        return Array(passing.prefix(Swift.max(0, filter.max)))
+    }
+
+    /// See `LedgerView.project`.
+    public func project(_ id: ProjectID) -> ProjectRecord? { projects[id] }
+
+    /// See `LedgerView.facts`.
+    public func facts(of subject: Subject) -> [LedgerFact] {
+        let text = subject.text
+        return facts.filter { $0.columns.subject == text }
+    }
+
+    /// See `LedgerView.fact`.
+    public func fact(at position: Position) -> LedgerFact? {
+        facts.indices.contains(Int(position.number) - 1) ? facts[Int(position.number) - 1] : nil
+    }
+
+    /// See `LedgerView.latestEffectiveDay`.
+    public func latestEffectiveDay(notAfter day: CivilDay) -> CivilDay? {
+        facts.lazy.filter { EntryColumns.kindsOfEffect.contains($0.columns.kind) }
+            .compactMap(\.columns.effectiveDay).filter { $0 <= day.ordinal }.max()
+            .map(CivilDay.init(ordinal:))
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Admission: whether a new fact is lawful, judged against all that is logged before it.
+//
+// Law: the verdict is a function of the fact, the state and the context; it looks at positions,
+// never at the order of days. The state is a function of the facts before, so that refolding the
+// journal gives it again; clock rules stand in `judge` alone and never apply to a refold. Whether a
+// fact is new, is the journal's to say, before this is asked.
+//
+// The state is kept in memory: some 300 bytes a project, 150 a unit, task or indicator.
+
+/// All that the rules read of the facts before.
+public struct AdmissionState: Sendable {
+    var units: [UnitCode: UnitState] = [:]
+    var projects: [ProjectID: ProjectState] = [:]
+    var tasks: Set<TaskKey> = []
+    var indicators: [IndicatorKey: IndicatorState] = [:]
+    private var changes: [Change] = []
+
+    public init() {}
+
+    struct UnitState: Sendable {
+        var parent: UnitCode?
+    }
+
+    struct IndicatorState: Sendable {
+        var isFinal: Bool
+        var isMoney: Bool
+    }
+
+    /// What an entry was before it changed, so that a batch that fails leaves nothing.
+    private enum Change: Sendable {
+        case unit(UnitCode, UnitState?)
+        case project(ProjectID, ProjectState?)
+        case task(TaskKey)
+        case indicator(IndicatorKey, IndicatorState?)
+    }
+}
+
+/// What a verdict depends on beside the ledger.
+public struct AdmissionContext: Sendable {
+    /// The server's civil day.
+    public var today: CivilDay
+    public var principal: Principal
+
+    public init(today: CivilDay, principal: Principal) {
+        self.today = today
+        self.principal = principal
+    }
+}
+
+/// What the rules say of a fact.
+public enum Verdict: Hashable, Sendable {
+    case lawful(warnings: [Finding])
+    case refused([Finding])
+}
+
+extension AdmissionState {
+    /// Judges a fact that is not in the journal yet. Changes nothing.
+    public func judge(_ fact: Fact, in context: AdmissionContext) -> Verdict {
+        var docket = Docket(fact: fact, context: context)
+        docket.checkEnvelope(units: units)
+        if let content = fact.content { judge(content, into: &docket) }
+        return docket.refusals.isEmpty
+            ? .lawful(warnings: docket.warnings) : .refused(docket.refusals)
+    }
+
+    private func judge(_ content: Content, into docket: inout Docket) {
+        switch content {
+        case .unitDefined(let unit): judge(unit, into: &docket)
+        case .annualTaskSet(let task): judge(task, into: &docket)
+        case .entityStockReported(let count), .entitiesRegistered(let count),
+            .entitiesDeregistered(let count), .entitiesMovedIn(let count),
+            .entitiesMovedOut(let count):
+            judge(count, into: &docket)
+        case .indicatorReported(let indicator): judge(indicator, into: &docket)
+        default: judgeProject(content, into: &docket)
+        }
+    }
+
+    /// Takes a lawful fact into the state. Total: a fact that lacks what it needs changes nothing.
+    public mutating func apply(_ fact: Fact, principal: Principal) {
+        guard let subject = fact.derivedSubject, let content = fact.content else { return }
+        switch subject {
+        case .unit(let code):
+            guard case .unitDefined(let unit) = content else { return }
+            changes.append(.unit(code, units[code]))
+            units[code] = UnitState(parent: unit.parent)
+        case .project(let id):
+            changes.append(.project(id, projects[id]))
+            projects[id, default: ProjectState()].apply(content, principal: principal, fact: fact)
+        case .task(let key):
+            if tasks.insert(key).inserted { changes.append(.task(key)) }
+        case .indicator(let key):
+            guard case .indicatorReported(let indicator) = content else { return }
+            changes.append(.indicator(key, indicators[key]))
+            let wasFinal = indicators[key]?.isFinal ?? false
+            indicators[key] = IndicatorState(
+                isFinal: wasFinal || indicator.status == .final, isMoney: indicator.amount != nil)
+        case .entities: break
+        }
+    }
+
+    /// How many changes are pending; hand it to `rollBack(to:)` to undo what came after.
+    public var mark: Int { changes.count }
+
+    /// Undoes what was applied since a mark.
+    public mutating func rollBack(to mark: Int) {
+        while changes.count > mark {
+            switch changes.removeLast() {
+            case .unit(let key, let old): units[key] = old
+            case .project(let key, let old): projects[key] = old
+            case .task(let key): tasks.remove(key)
+            case .indicator(let key, let old): indicators[key] = old
+            }
+        }
+    }
+
+    /// Makes all that was applied final.
+    public mutating func settle() { changes.removeAll(keepingCapacity: true) }
+}

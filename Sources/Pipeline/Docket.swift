@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is found while one fact is judged, and the checks that every kind shares.
+//
+// Each check names the rule and the field by its path in the message. All findings are gathered, so
+// that a clerk mends a row once, not once a field.
+
+/// The findings about one fact.
+struct Docket {
+    let fact: Fact
+    let context: AdmissionContext
+    /// The kind's name: the first part of the paths of its own fields.
+    let kindName: String
+    var refusals: [Finding] = []
+    var warnings: [Finding] = []
+
+    init(fact: Fact, context: AdmissionContext) {
+        self.fact = fact
+        self.context = context
+        kindName = fact.content?.kind.name ?? ""
+    }
+
+    mutating func refuse(_ rule: Rule, _ path: String, _ detail: String) {
+        refusals.append(Finding(rule, at: path, detail))
+    }
+
+    mutating func warn(_ rule: Rule, _ path: String, _ detail: String) {
+        warnings.append(Finding(rule, at: path, detail))
+    }
+
+    /// The path of one of the kind's own fields.
+    func own(_ field: String) -> String { "\(kindName).\(field)" }
+
+    mutating func need(_ isPresent: Bool, _ path: String) {
+        if !isPresent { refuse(.fieldMissing, path, "this kind of fact needs the field") }
+    }
+}
+
+extension Docket {
+    /// Identity, kind, subject, unit and day: what every fact has.
+    mutating func checkEnvelope(units: [UnitCode: AdmissionState.UnitState]) {
+        need(fact.id != nil, "id")
+        guard let content = fact.content else {
+            refuse(.fieldMissing, "", "a fact has exactly one kind")
+            return
+        }
+        checkSubject(content)
+        if let unit = fact.unit {
+            checkUnit(unit, at: "unit", units: units)
+        } else {
+            switch content {
+            case .unitDefined: break
+            default: need(false, "unit")
+            }
+        }
+        checkDay(content)
+    }
+
+    private mutating func checkSubject(_ content: Content) {
+        switch content {
+        case .annualTaskSet, .indicatorReported, .entityStockReported, .entitiesRegistered,
+            .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut:
+            if fact.subject != nil {
+                refuse(.fieldNotAllowed, "subject", "the key fields of this kind are its subject")
+            }
+        default:
+            if fact.subject == nil {
+                need(false, "subject")
+            } else if fact.derivedSubject == nil {
+                refuse(.malformedCode, "subject", "1 to 64 bytes without blanks or slashes")
+            }
+        }
+    }
+
+    private mutating func checkDay(_ content: Content) {
+        switch content {
+        case .annualTaskSet, .indicatorReported: break
+        case .unitDefined: need(fact.effectiveOn != nil, "effectiveOn")
+        default:
+            need(fact.effectiveOn != nil, "effectiveOn")
+            if let day = fact.effectiveOn, day > context.today {
+                refuse(
+                    .dateInFuture, "effectiveOn",
+                    "\(day) lies after the server's civil day \(context.today)")
+            }
+        }
+    }
+
+    mutating func checkUnit(
+        _ unit: UnitCode, at path: String, units: [UnitCode: AdmissionState.UnitState]
+    ) {
+        if units[unit] == nil { refuse(.unknownUnit, path, "no unit \(unit.text) is defined") }
+    }
+
+    /// An amount that is given: complete, not negative, within the limit.
+    mutating func checkAmount(
+        _ money: Money, at path: String, limitFen: Int64, mayBeZero: Bool = true
+    ) {
+        need(money.currency != nil, "\(path).currency")
+        guard let units = money.minorUnits else { return need(false, "\(path).minorUnits") }
+        if units < 0 {
+            refuse(.amountNegative, "\(path).minorUnits", "an amount is not below zero")
+        } else if units == 0, !mayBeZero {
+            refuse(.amountZero, "\(path).minorUnits", "an amount of this kind is above zero")
+        } else if units > limitFen {
+            refuse(
+                .amountTooLarge, "\(path).minorUnits",
+                "an amount of this kind is at most \(limitFen) minor units")
+        }
+        if let currency = money.currency, currency != .cny {
+            warn(.currencyNotSummed, "\(path).currency", "only CNY is summed; the amount is kept")
+        }
+    }
+
+    /// A count that is given.
+    mutating func checkCount(_ count: Int64, at path: String) {
+        if !(0...1_000_000_000_000).contains(count) {
+            refuse(.countOutOfRange, path, "a count lies between 0 and 10¹²")
+        }
+    }
+
+    /// Exactly one of amount and count, in the unit that the measure asks for.
+    mutating func checkValue(amount: Money?, count: Int64?, unit: MeasureUnit?) {
+        switch (amount, count) {
+        case (nil, nil): need(false, own(unit == .count ? "count" : "amount"))
+        case (.some, .some):
+            refuse(.fieldNotAllowed, own("count"), "either an amount or a count is given")
+        case (let amount?, nil):
+            if unit == .count { refuse(.unitOfMeasure, own("amount"), "this measure is a count") }
+            if amount.currency != nil, amount.currency != .cny {
+                refuse(.unitOfMeasure, own("amount.currency"), "a level is kept in CNY")
+            }
+            checkAmount(amount, at: own("amount"), limitFen: Money.levelMaximumFen)
+        case (nil, let count?):
+            if unit == .fen { refuse(.unitOfMeasure, own("count"), "this measure is money") }
+            checkCount(count, at: own("count"))
+        }
+    }
+}

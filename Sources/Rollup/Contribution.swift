@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A subject's contribution to the cells, and what one more fact changes in it.
+//
+// Law: a contribution is a pure function of the subject's facts and the units, and for every day A
+// its entries with effectiveDay ≤ A sum to the fold of the facts in force with effectiveOn ≤ A.
+// That law holds by construction: on each day on which a fact takes effect, the entries are the
+// fold of all facts up to that day less the fold of those before. The effect of one more fact is
+// contribution(after) − contribution(before), which is right even when a late fact moves the host or
+// the origin of all the money before it. Consolidation happens within one fact only.
+
+public import Pipeline
+
+/// What the facts of one subject add to the cells.
+public struct Contribution: Equatable, Sendable {
+    /// Amounts by unit, quantity and days; before they are spread to the units above.
+    var tallies: [Key: Tally] = [:]
+
+    struct Key: Hashable, Sendable {
+        var place: Place
+        var effectiveDay: CivilDay
+    }
+
+    /// Where an amount counts: a unit's own cell, on a day.
+    struct Place: Hashable, Sendable {
+        var unit: UnitCode
+        var quantity: Quantity
+        var detail: String
+        var bucketDay: CivilDay
+    }
+
+    public init() {}
+
+    /// The contribution of a subject.
+    ///
+    /// - Parameter facts: all facts of one subject, in the order of their positions.
+    public init(of facts: [LoggedFact], tree: UnitTree) {
+        guard let subject = facts.first?.fact.derivedSubject else { return }
+        switch subject {
+        case .unit: break
+        case .project: addProject(facts, tree: tree)
+        case .task, .indicator: addByDay(facts) { Fold.level($0) }
+        case .entities: addByDay(facts) { Fold.entities($0) }
+        }
+    }
+
+    /// Entries for each day of effect: the fold up to it, less the fold before it.
+    private mutating func addByDay(_ facts: [LoggedFact], fold: ([LoggedFact]) -> Fold) {
+        var before = Fold()
+        for day in facts.daysOfEffect {
+            let after = fold(facts.filter { $0.fact.dayOfEffect! <= day })
+            add(after, minus: before, on: day)
+            before = after
+        }
+    }
+
+    /// As `addByDay`; a day on which nothing but capital arrived changes only its own money.
+    private mutating func addProject(_ facts: [LoggedFact], tree: UnitTree) {
+        var before = Fold()
+        var state = ProjectFold(tree: tree)
+        for day in facts.daysOfEffect {
+            let news = facts.filter { $0.fact.dayOfEffect! == day }
+            if news.allSatisfy({ $0.isCapital }) {
+                var arrived = Fold()
+                for fact in news { state.takeArrival(fact, into: &arrived) }
+                add(arrived, minus: Fold(), on: day)
+                before.merge(arrived)
+            } else {
+                state = ProjectFold(facts.filter { $0.fact.dayOfEffect! <= day }, tree: tree)
+                let after = state.fold()
+                add(after, minus: before, on: day)
+                before = after
+            }
+        }
+    }
+
+    private mutating func add(_ after: Fold, minus before: Fold, on day: CivilDay) {
+        for (place, tally) in after.tallies {
+            let change = tally - (before.tallies[place] ?? .zero)
+            if change != .zero { tallies[Key(place: place, effectiveDay: day)] = change }
+        }
+        for (place, tally) in before.tallies where after.tallies[place] == nil {
+            tallies[Key(place: place, effectiveDay: day)] = .zero - tally
+        }
+    }
+}
+
+extension Contribution {
+    /// What tells the deltas of one fact apart. A host that moved within one county changes nothing
+    /// in the county's cells, so changes are consolidated here, within the fact.
+    private struct DeltaKey: Hashable {
+        var cell: CellKey
+        var bucketDay: CivilDay
+        var effectiveDay: CivilDay
+    }
+
+    /// What changes from one contribution to the next, spread to the subtree cells above, caused by
+    /// the fact at `position`. Sorted by cell, bucketDay and effectiveDay; no zeros.
+    public static func deltas(
+        from before: Contribution, to after: Contribution, at position: Position, tree: UnitTree
+    ) -> [Delta] {
+        var changes: [DeltaKey: Tally] = [:]
+        func spread(_ key: Key, _ change: Tally) {
+            guard change != .zero else { return }
+            for cell in key.place.cells(tree: tree) {
+                let key = DeltaKey(
+                    cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay)
+                changes[key] = (changes[key] ?? .zero) + change
+            }
+        }
+        for (key, tally) in after.tallies { spread(key, tally - (before.tallies[key] ?? .zero)) }
+        for (key, tally) in before.tallies where after.tallies[key] == nil {
+            spread(key, .zero - tally)
+        }
+        let deltas = changes.filter { $0.value != .zero }.map { key, tally in
+            Delta(
+                cell: key.cell, bucketDay: key.bucketDay, effectiveDay: key.effectiveDay,
+                position: position, tally: tally)
+        }
+        return deltas.sorted { left, right in
+            if left.cell != right.cell { return left.cell < right.cell }
+            if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
+            return left.effectiveDay < right.effectiveDay
+        }
+    }
+}
+
+extension Contribution.Place {
+    /// The unit's own cell and, for what is summed, the subtree cells of its line.
+    fileprivate func cells(tree: UnitTree) -> [CellKey] {
+        let own = CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail)
+        guard quantity.rollsUp else { return [own] }
+        return [own]
+            + tree.line(of: unit).map {
+                CellKey(unit: $0, scope: .subtree, quantity: quantity, detail: detail)
+            }
+    }
+}
+
+extension Quantity {
+    /// Flows go up the tree; tasks, indicators and stocks never do.
+    var rollsUp: Bool { self < .task }
+}
+
+/// Amounts by place: the value of a set of facts, no day of effect asked.
+struct Fold: Equatable {
+    var tallies: [Contribution.Place: Tally] = [:]
+
+    mutating func add(
+        _ amount: Int128, facts: Int = 1, to quantity: Quantity, of unit: UnitCode,
+        on day: CivilDay, detail: String = ""
+    ) {
+        let place = Contribution.Place(
+            unit: unit, quantity: quantity, detail: detail, bucketDay: day)
+        tallies[place, default: .zero] =
+            (tallies[place] ?? .zero) + Tally(amount: amount, facts: facts)
+    }
+
+    mutating func merge(_ other: Fold) {
+        for (place, tally) in other.tallies { tallies[place] = (tallies[place] ?? .zero) + tally }
+    }
+}
+
+extension LoggedFact {
+    var isCapital: Bool {
+        if case .capitalArrived? = fact.content { true } else { false }
+    }
+}
+
+extension [LoggedFact] {
+    /// The distinct days on which these facts take effect, ascending.
+    fileprivate var daysOfEffect: [CivilDay] { Set(compactMap(\.fact.dayOfEffect)).sorted() }
+}

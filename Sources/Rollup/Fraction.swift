@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Exact fractions: a rate keeps its numerator and denominator until the last room, the display.
+//
+// Law: no value is rounded here, comparisons go by cross-multiplication, differences are taken as
+// fractions. With sums below 10²⁴ and denominators below 10¹⁹ the products stay inside Int128.
+
+/// A fraction whose denominator is above zero. Kept as it came, not reduced: an answer shows both.
+public struct Fraction: Hashable, Sendable {
+    public let numerator: Int128
+    public let denominator: Int128
+
+    /// - Precondition: `denominator` is above zero.
+    public init(_ numerator: Int128, over denominator: Int128 = 1) {
+        precondition(denominator > 0, "a fraction's denominator is above zero")
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    public static func - (left: Fraction, right: Fraction) -> Fraction {
+        Fraction(
+            left.numerator * right.denominator - right.numerator * left.denominator,
+            over: left.denominator * right.denominator)
+    }
+
+    /// Whether both are the same number, however written.
+    public func equals(_ other: Fraction) -> Bool {
+        numerator * other.denominator == other.numerator * denominator
+    }
+
+    /// Whether this number is the smaller one.
+    public func isBelow(_ other: Fraction) -> Bool {
+        numerator * other.denominator < other.numerator * denominator
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Tasks, indicators and entity counts → levels. Levels stay in the unit's own cells.
+//
+// A stock that is reported is the end of its day and contains that day's flows; of two for one day
+// the higher position wins. Of an indicator's values the highest status wins, then the position.
+// What tells cells of one quantity apart stands in `detail`, one slash between parts.
+
+import Pipeline
+
+extension Fold {
+    /// A task or an indicator.
+    static func level(_ facts: [LoggedFact]) -> Fold {
+        var fold = Fold()
+        switch facts.last?.fact.derivedSubject {
+        case .task(let key): fold.addTask(key, facts)
+        case .indicator(let key): fold.addIndicator(key, facts)
+        default: break
+        }
+        return fold
+    }
+
+    private mutating func addTask(_ key: TaskKey, _ facts: [LoggedFact]) {
+        guard let last = facts.last, case .annualTaskSet(let task)? = last.fact.content,
+            let amount = task.amount?.minorUnits ?? task.count, let day = last.fact.dayOfEffect
+        else { return }
+        add(
+            Int128(amount), facts: facts.count, to: .task, of: key.unit, on: day,
+            detail: TaskDetail(key, task).text)
+    }
+
+    private mutating func addIndicator(_ key: IndicatorKey, _ facts: [LoggedFact]) {
+        var winner: IndicatorReported?
+        for logged in facts {
+            guard case .indicatorReported(let report)? = logged.fact.content,
+                let status = report.status
+            else { continue }
+            if let best = winner?.status, best > status { continue }
+            winner = report
+        }
+        guard let winner, let amount = winner.amount?.minorUnits ?? winner.count else { return }
+        let detail = IndicatorDetail(key, isMoney: winner.amount != nil).text
+        add(
+            Int128(amount), facts: facts.count, to: .indicator, of: key.unit, on: key.to,
+            detail: detail)
+        add(
+            Int128(winner.status!.number), facts: facts.count, to: .indicatorStatus, of: key.unit,
+            on: key.to, detail: detail)
+    }
+
+    /// A stock and its flows: the level's change on each day.
+    static func entities(_ facts: [LoggedFact]) -> Fold {
+        var fold = Fold()
+        guard case .entities(let unit, let category)? = facts.first?.fact.derivedSubject else {
+            return fold
+        }
+        var level: Int128 = 0
+        for (day, news) in Dictionary(grouping: facts, by: { $0.fact.dayOfEffect! })
+            .sorted(by: { $0.key < $1.key })
+        {
+            let before = level
+            var reported: Int64?
+            for logged in news.sorted(by: { $0.position < $1.position }) {
+                guard let (count, flow) = logged.fact.content?.entityCount else { continue }
+                if let flow {
+                    level += Int128(count) * flow.sign
+                    fold.add(
+                        Int128(count), to: flow.quantity, of: unit, on: day,
+                        detail: category.rawValue)
+                } else {
+                    reported = count
+                    fold.add(
+                        1, to: .entityStockReports, of: unit, on: day, detail: category.rawValue)
+                }
+            }
+            if let reported { level = Int128(reported) }
+            fold.add(
+                level - before, facts: news.count, to: .entityStock, of: unit, on: day,
+                detail: category.rawValue)
+        }
+        return fold
+    }
+}
+
+/// A flow of entities: which cell it adds to, and which way it moves the stock.
+private struct EntityFlow {
+    var quantity: Quantity
+    var sign: Int128
+}
+
+extension Content {
+    /// The count of an entity fact, with its flow; a stock has none.
+    fileprivate var entityCount: (count: Int64, flow: EntityFlow?)? {
+        switch self {
+        case .entityStockReported(let value): value.count.map { ($0, nil) }
+        case .entitiesRegistered(let value):
+            value.count.map { ($0, EntityFlow(quantity: .entitiesRegistered, sign: 1)) }
+        case .entitiesDeregistered(let value):
+            value.count.map { ($0, EntityFlow(quantity: .entitiesDeregistered, sign: -1)) }
+        case .entitiesMovedIn(let value):
+            value.count.map { ($0, EntityFlow(quantity: .entitiesMovedIn, sign: 1)) }
+        case .entitiesMovedOut(let value):
+            value.count.map { ($0, EntityFlow(quantity: .entitiesMovedOut, sign: -1)) }
+        default: nil
+        }
+    }
+}
+
+/// The part of a task's cell key that is not its unit: year, measure, grade, schedule, issuer.
+struct TaskDetail: Equatable {
+    var year: Int
+    var measure: Measure
+    var grade: TaskGrade
+    var schedule: Schedule
+    var curve: [Int64]
+    var issuer: String
+
+    init(_ key: TaskKey, _ task: AnnualTaskSet) {
+        year = key.year
+        measure = key.measure
+        grade = key.grade
+        schedule = task.schedule ?? .byMonths
+        curve = task.curve
+        issuer = key.issuer
+    }
+
+    var text: String {
+        let points = curve.map(String.init).joined(separator: ",")
+        return "\(year)/\(measure.text)/\(grade.rawValue)/\(schedule.rawValue)/\(points)/\(issuer)"
+    }
+
+    init?(text: String) {
+        let parts = text.split(separator: "/", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, let year = Int(parts[0]),
+            let measure = Measure(text: String(parts[1])),
+            let grade = TaskGrade(rawValue: String(parts[2])),
+            let schedule = Schedule(rawValue: String(parts[3]))
+        else { return nil }
+        self.year = year
+        self.measure = measure
+        self.grade = grade
+        self.schedule = schedule
+        curve = parts[4].split(separator: ",").compactMap { Int64($0) }
+        issuer = String(parts[5])
+    }
+}
+
+/// The part of an indicator's cell key that is not its unit or last day.
+struct IndicatorDetail: Equatable {
+    var measure: Measure
+    var accumulation: Accumulation
+    var from: CivilDay
+    var isMoney: Bool
+
+    init(_ key: IndicatorKey, isMoney: Bool) {
+        measure = key.measure
+        accumulation = key.accumulation
+        from = key.from
+        self.isMoney = isMoney
+    }
+
+    var text: String {
+        "\(measure.text)/\(accumulation.rawValue)/\(from)/\(isMoney ? "FEN" : "COUNT")"
+    }
+
+    init?(text: String) {
+        let parts = text.split(separator: "/")
+        guard parts.count == 4, let measure = Measure(text: String(parts[0])),
+            let accumulation = Accumulation(rawValue: String(parts[1])),
+            let from = CivilDay(text: String(parts[2]))
+        else { return nil }
+        self.measure = measure
+        self.accumulation = accumulation
+        self.from = from
+        isMoney = parts[3] == "FEN"
+    }
+}

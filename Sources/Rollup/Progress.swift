@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// "How far are we?": the figures of a unit for the year so far, from cells to exact fractions.
+//
+// Law: the figures are a function of the question and of what the source gives for its as-of and
+// known-at; nothing here knows a clock. Cells are named, read once, and divided last. The order of
+// the figures is the order in which a review reads them.
+
+public import Pipeline
+
+/// Where sums come from: one snapshot, seen as of a day and as known at a position.
+public protocol CellSource {
+    associatedtype Failure: Error
+
+    /// The sum of a cell over days, both ends counted.
+    func tally(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(Failure) -> Tally
+
+    /// The sums by day, ascending, those that are zero left out.
+    func rows(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(Failure) -> [CellRow]
+
+    /// The details under which a quantity of a unit's own has cells, ascending.
+    func details(of unit: UnitCode, quantity: Quantity) throws(Failure) -> [String]
+}
+
+/// The question.
+public struct ProgressQuestion: Hashable, Sendable {
+    public var unit: UnitCode
+    /// The figures cover 1 January to this day.
+    public var asOf: CivilDay
+    /// The stock whose first crossing is asked; unset, the last full ten thousand reached.
+    public var threshold: Int64?
+    /// What `startRate` is a rate of.
+    public var cohort: Cohort = .newlyStored
+
+    public init(unit: UnitCode, asOf: CivilDay) {
+        self.unit = unit
+        self.asOf = asOf
+    }
+
+    /// From 1 January to the as-of day.
+    public var period: ClosedRange<CivilDay> { asOf.firstOfYear...asOf }
+
+    /// All days up to the as-of day.
+    var allDays: ClosedRange<CivilDay> { CivilDay(ordinal: .min / 2)...asOf }
+}
+
+/// Answers a question from a source.
+public struct Progress<Source: CellSource> {
+    let question: ProgressQuestion
+    let tree: UnitTree
+    let source: Source
+    var figures: [Figure] = []
+
+    public init(_ question: ProgressQuestion, tree: UnitTree, source: Source) {
+        self.question = question
+        self.tree = tree
+        self.source = source
+    }
+
+    /// All figures of the unit, in the order of a review.
+    public mutating func answer() throws(Source.Failure) -> [Figure] {
+        figures = []
+        let tasks = try tasks()
+        try addStored(tasks)
+        try addStarted(tasks)
+        try addSigned(tasks)
+        try addCapital(tasks)
+        let indicators = try indicators()
+        for indicator in indicators { addIndicator(indicator, tasks) }
+        try addEntities(tasks)
+        return figures
+    }
+
+    func sum(_ quantity: Quantity) throws(Source.Failure) -> Tally {
+        try source.tally(
+            CellKey(unit: question.unit, scope: .subtree, quantity: quantity), days: question.period
+        )
+    }
+
+    mutating func add(_ figure: Figure) {
+        var figure = figure
+        figure.from = figure.from ?? question.period.lowerBound
+        figure.to = figure.to ?? question.asOf
+        figures.append(figure)
+    }
+
+    mutating func add(
+        _ name: FigureName, _ tally: Tally, _ unit: FigureUnit, notes: [FigureNote] = []
+    ) {
+        var figure = Figure(name, .number(Fraction(tally.amount), unit), facts: tally.facts)
+        figure.notes = notes
+        add(figure)
+    }
+
+    mutating func addRate(_ name: FigureName, _ part: Tally, of whole: Tally) {
+        let value: FigureValue =
+            whole.amount > 0
+            ? .number(Fraction(part.amount, over: whole.amount), .percent)
+            : .missing(.noneCounted)
+        add(Figure(name, value, facts: max(part.facts, whole.facts)))
+    }
+}
+
+extension Progress {
+    private mutating func addStored(_ tasks: [Task]) throws(Source.Failure) {
+        let stored = try sum(.newlyStored)
+        let investment = try sum(.newlyStoredInvestment)
+        let unproved = try sum(.fourEyesNotEnforced)
+        let notes: [FigureNote] = unproved.amount > 0 ? [.fourEyesNotEnforced] : []
+        add(.newlyStored, stored, .count, notes: notes)
+        add(.newlyStoredInvestment, investment, .fen, notes: notes)
+        let withdrawn = try sum(.newlyStoredSinceWithdrawn)
+        if withdrawn.facts != 0 { add(.newlyStoredSinceWithdrawn, withdrawn, .count) }
+        addTasks(tasks, of: .newlyStored, actual: stored)
+        addTasks(tasks, of: .newlyStoredInvestment, actual: investment)
+    }
+
+    private mutating func addStarted(_ tasks: [Task]) throws(Source.Failure) {
+        let ofCohort = try sum(.startedOfCohort)
+        add(.startedOfCohort, ofCohort, .count)
+        if question.cohort == .newlyStored {
+            addRate(.startRate, ofCohort, of: try sum(.newlyStored))
+        }
+        let started = try sum(.started)
+        let investment = try sum(.startedInvestment)
+        add(.started, started, .count)
+        add(.startedInvestment, investment, .fen)
+        addTasks(tasks, of: .startedOfCohort, actual: ofCohort)
+        addTasks(tasks, of: .started, actual: started)
+        addTasks(tasks, of: .startedInvestment, actual: investment)
+    }
+
+    private mutating func addSigned(_ tasks: [Task]) throws(Source.Failure) {
+        let signed = try sum(.signed)
+        let investment = try sum(.signedInvestment)
+        add(.signed, signed, .count)
+        add(.signedInvestment, investment, .fen)
+        if question.cohort == .signed {
+            addRate(.startRate, try sum(.startedOfSigned), of: signed)
+        }
+        addRate(.operationRate, try sum(.operationalOfSigned), of: signed)
+        addRate(.capitalInPlaceRate, try sum(.capitalOfSigned), of: investment)
+        addTasks(tasks, of: .signed, actual: signed)
+        addTasks(tasks, of: .signedInvestment, actual: investment)
+    }
+
+    private mutating func addCapital(_ tasks: [Task]) throws(Source.Failure) {
+        let fresh = try sum(.capitalNew)
+        let carried = try sum(.capitalCarryOver)
+        add(.domesticCapital, fresh + carried, .fen)
+        add(.domesticCapitalNew, fresh, .fen)
+        add(.domesticCapitalCarryOver, carried, .fen)
+        let apart: [(FigureName, Quantity)] = [
+            (.capitalOriginMissing, .capitalOriginMissing), (.capitalForeign, .capitalForeign),
+            (.capitalInside, .capitalInside), (.capitalUnjudged, .capitalUnjudged),
+            (.capitalNotStored, .capitalNotStored),
+        ]
+        for (name, quantity) in apart {
+            let tally = try sum(quantity)
+            if tally.facts != 0 { add(name, tally, .fen, notes: [.notCounted]) }
+        }
+        addTasks(tasks, of: .domesticCapital, actual: fresh + carried)
+    }
+
+    private mutating func addEntities(_ tasks: [Task]) throws(Source.Failure) {
+        let history = try StockHistory(
+            of: question.unit, until: question.asOf, tree: tree, source: source)
+        var stock = Figure(.entityStock, history.stock(on: question.asOf), facts: history.facts)
+        stock.notes = history.notes
+        stock.from = question.asOf
+        add(stock)
+        var increase = Figure(
+            .netIncrease, history.netIncrease(over: question.period), facts: history.facts)
+        increase.notes = history.notes
+        add(increase)
+        if let threshold = question.threshold ?? history.lastFullTenThousand {
+            var crossing = Figure(
+                .firstCrossing, history.firstCrossing(threshold), facts: history.facts)
+            crossing.threshold = threshold
+            crossing.notes = history.notes
+            crossing.from = history.firstDay
+            add(crossing)
+        }
+        if case .number(let value, _) = history.stock(on: question.asOf) {
+            addTasks(
+                tasks, of: .entityStock,
+                actual: Tally(amount: value.numerator, facts: history.facts))
+        }
+        if case .number(let value, _) = history.netIncrease(over: question.period) {
+            addTasks(
+                tasks, of: .netIncrease,
+                actual: Tally(amount: value.numerator, facts: history.facts))
+        }
+    }
+}

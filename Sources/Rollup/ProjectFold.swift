@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A project's facts → what it counts for (DOMAIN.md, section 4).
+//
+// Total: any subset of a project's facts has a value. A project counts once, at its first contract;
+// newlyStored is the later of contract and library entry; a start counts once the project is stored;
+// withdrawal takes nothing out of any flow and shows beside it. Money is new until the end of the
+// year of newlyStored, carry-over after; what is foreign, from inside the area, without an origin or
+// of a project outside the library is kept apart and in no sum.
+
+public import Pipeline
+
+/// The state of a project, as of some day.
+struct ProjectFold {
+    let tree: UnitTree
+    private(set) var terms = AgreementTerms()
+    private(set) var isSigned = false
+    private(set) var contractDay: CivilDay?
+    private(set) var storedDay: CivilDay?
+    private(set) var startedDay: CivilDay?
+    private(set) var operationalDay: CivilDay?
+    private(set) var closedDay: CivilDay?
+    private(set) var closedStage: Stage?
+    private(set) var name: String?
+    private(set) var capitalFen: Int128 = 0
+    private var agreementFacts = 0
+    private var reportingUnit: UnitCode?
+    private var signers: [Principal] = []
+    private var reviewer: Principal?
+    private var arrivals: [LoggedFact] = []
+
+    init(tree: UnitTree) { self.tree = tree }
+
+    /// - Parameter facts: of one project, in the order of their positions.
+    init(_ facts: [LoggedFact], tree: UnitTree) {
+        self.init(tree: tree)
+        for fact in facts { take(fact) }
+    }
+
+    private mutating func take(_ logged: LoggedFact) {
+        let day = logged.fact.effectiveOn
+        switch logged.fact.content {
+        case .projectSigned(let signed):
+            name = signed.name
+            terms = signed.terms.overlaid(by: terms)
+            agree(logged, isContract: signed.agreement == .contract)
+        case .agreementUpgraded(let upgrade):
+            terms = terms.overlaid(by: upgrade.terms)
+            agree(logged, isContract: true)
+        case .projectStored:
+            storedDay = storedDay ?? day
+            reviewer = reviewer ?? logged.principal
+        case .projectStarted: startedDay = startedDay ?? day
+        case .projectOperational: operationalDay = operationalDay ?? day
+        case .projectTerminated: (closedDay, closedStage) = (day, .terminated)
+        case .projectWithdrawn: (closedDay, closedStage) = (day, .withdrawn)
+        case .projectReinstated: (closedDay, closedStage) = (nil, nil)
+        case .capitalArrived(let capital):
+            arrivals.append(logged)
+            capitalFen += Int128(capital.amount?.fen ?? 0)
+        default: break
+        }
+    }
+
+    private mutating func agree(_ logged: LoggedFact, isContract: Bool) {
+        isSigned = true
+        agreementFacts += 1
+        signers.append(logged.principal)
+        reportingUnit = reportingUnit ?? logged.fact.unit
+        if isContract { contractDay = contractDay ?? logged.fact.effectiveOn }
+    }
+
+    /// The unit credited: the host, or who reported the agreement while no host is named.
+    var creditedUnit: UnitCode? { terms.hostUnit ?? reportingUnit }
+
+    /// The day of newlyStored: the later of contract and library entry.
+    private var newlyStoredDay: CivilDay? {
+        guard let contractDay, let storedDay else { return nil }
+        return max(contractDay, storedDay)
+    }
+
+    private var hasFourEyes: Bool {
+        guard let reviewer else { return true }
+        return reviewer.isAuthenticated && !signers.contains(reviewer)
+    }
+}
+
+extension ProjectFold {
+    /// All that the project counts for.
+    func fold() -> Fold {
+        var fold = Fold()
+        guard let unit = creditedUnit else { return fold }
+        addContract(of: unit, to: &fold)
+        addStored(of: unit, to: &fold)
+        for arrival in arrivals { add(arrival, of: unit, to: &fold) }
+        return fold
+    }
+
+    private func addContract(of unit: UnitCode, to fold: inout Fold) {
+        guard let contractDay else { return }
+        let facts = agreementFacts
+        fold.add(1, facts: facts, to: .signed, of: unit, on: contractDay)
+        if let fen = terms.totalInvestment?.fen {
+            fold.add(Int128(fen), facts: facts, to: .signedInvestment, of: unit, on: contractDay)
+        }
+        if startedDay != nil {
+            fold.add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: contractDay)
+        }
+        if operationalDay != nil {
+            fold.add(1, facts: facts + 1, to: .operationalOfSigned, of: unit, on: contractDay)
+        }
+    }
+
+    private func addStored(of unit: UnitCode, to fold: inout Fold) {
+        guard let day = newlyStoredDay else { return }
+        let facts = agreementFacts + 1
+        let investment = terms.totalInvestment?.fen.map { Int128($0) }
+        fold.add(1, facts: facts, to: .newlyStored, of: unit, on: day)
+        if let investment {
+            fold.add(investment, facts: facts, to: .newlyStoredInvestment, of: unit, on: day)
+        }
+        if closedDay != nil {
+            fold.add(1, facts: facts + 1, to: .newlyStoredSinceWithdrawn, of: unit, on: day)
+        }
+        if !hasFourEyes { fold.add(1, facts: facts, to: .fourEyesNotEnforced, of: unit, on: day) }
+        guard let startedDay else { return }
+        fold.add(1, facts: facts + 1, to: .startedOfCohort, of: unit, on: day)
+        fold.add(1, facts: facts + 1, to: .started, of: unit, on: startedDay)
+        if let investment {
+            fold.add(
+                investment, facts: facts + 1, to: .startedInvestment, of: unit, on: startedDay)
+        }
+    }
+
+    /// Takes one more arrival, adding only its own money.
+    mutating func takeArrival(_ logged: LoggedFact, into fold: inout Fold) {
+        take(logged)
+        if let unit = creditedUnit { add(logged, of: unit, to: &fold) }
+    }
+
+    private func add(_ logged: LoggedFact, of unit: UnitCode, to fold: inout Fold) {
+        guard case .capitalArrived(let capital)? = logged.fact.content,
+            let fen = capital.amount?.fen, let day = logged.fact.effectiveOn
+        else { return }
+        fold.add(Int128(fen), to: quantity(of: capital, on: day), of: unit, on: day)
+        if let contractDay {
+            fold.add(Int128(fen), to: .capitalOfSigned, of: unit, on: contractDay)
+        }
+    }
+
+    private func quantity(of capital: CapitalArrived, on day: CivilDay) -> Quantity {
+        guard let origin = capital.origin ?? terms.origin else { return .capitalOriginMissing }
+        switch origin.standing(seenFrom: creditedUnit.flatMap { tree.county(of: $0) }) {
+        case .foreign: return .capitalForeign
+        case .inside: return .capitalInside
+        case .unjudged: return .capitalUnjudged
+        case .outside:
+            guard let newlyStoredDay else { return .capitalNotStored }
+            return day.year <= newlyStoredDay.year ? .capitalNew : .capitalCarryOver
+        }
+    }
+}
+
+extension ProjectRecord {
+    /// The row of a project, by all that is logged.
+    ///
+    /// - Parameter facts: of one project, in the order of their positions.
+    public init(_ project: ProjectID, facts: [LoggedFact], tree: UnitTree) {
+        let fold = ProjectFold(facts, tree: tree)
+        self.init(project: project)
+        name = fold.name
+        terms = fold.terms
+        creditedUnit = fold.creditedUnit
+        signedOn = fold.contractDay
+        storedOn = fold.storedDay
+        startedOn = fold.startedDay
+        operationalOn = fold.operationalDay
+        closedOn = fold.closedDay
+        capitalFen = fold.capitalFen
+        stage = fold.stage
+    }
+}
+
+extension ProjectFold {
+    fileprivate var stage: Stage? {
+        if let closedStage { return closedStage }
+        if operationalDay != nil { return .operational }
+        if startedDay != nil { return .started }
+        if storedDay != nil { return .stored }
+        if contractDay != nil { return .signed }
+        return isSigned ? .framework : nil
+    }
+}

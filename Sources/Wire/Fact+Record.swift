@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The fact on the wire: the envelope's fields from 1, then exactly one kind, whose field number is
+// the kind's for ever (`FactKind.rawValue`) and whose JSON name is `FactKind.name`.
+//
+// Facts are read strictly, and their received bytes are what is journaled and hashed; nothing here
+// is ever re-encoded on the way in.
+
+public import Pipeline
+
+extension Fact: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "id", &id)
+        visitor.text(2, "subject", &subject)
+        visitor.coded(3, "unit", &unit)
+        visitor.coded(4, "effectiveOn", &effectiveOn)
+        visitor.record(5, "source", &source)
+        visitor.records(6, "evidence", &evidence)
+        visitor.text(7, "note", &note)
+        visitContent(&visitor)
+    }
+
+    /// Reads one fact, strictly.
+    ///
+    /// - Throws: the first finding. The same bytes are refused for ever.
+    public static func decode(from bytes: [UInt8], as encoding: Encoding) throws(WireError) -> Fact
+    {
+        try WireCodec.decode(Fact.self, from: bytes, as: encoding, strictness: .strict)
+    }
+
+    /// The canonical bytes of this fact.
+    public func encoded(as encoding: Encoding) -> [UInt8] { WireCodec.encode(self, as: encoding) }
+}
+
+extension Fact {
+    private mutating func visitContent<V: FieldVisitor>(_ visitor: inout V) {
+        kind(20, "unitDefined", &visitor, Content.unitDefined) {
+            if case .unitDefined(let it) = $0 { it } else { nil }
+        }
+        kind(32, "projectSigned", &visitor, Content.projectSigned) {
+            if case .projectSigned(let it) = $0 { it } else { nil }
+        }
+        kind(33, "agreementUpgraded", &visitor, Content.agreementUpgraded) {
+            if case .agreementUpgraded(let it) = $0 { it } else { nil }
+        }
+        visitMilestones(&visitor)
+        visitLevels(&visitor)
+    }
+
+    private mutating func visitMilestones<V: FieldVisitor>(_ visitor: inout V) {
+        kind(34, "projectStored", &visitor, Content.projectStored) {
+            if case .projectStored(let it) = $0 { it } else { nil }
+        }
+        kind(36, "projectStarted", &visitor, Content.projectStarted) {
+            if case .projectStarted(let it) = $0 { it } else { nil }
+        }
+        kind(38, "projectOperational", &visitor, Content.projectOperational) {
+            if case .projectOperational(let it) = $0 { it } else { nil }
+        }
+        kind(43, "projectTerminated", &visitor, Content.projectTerminated) {
+            if case .projectTerminated(let it) = $0 { it } else { nil }
+        }
+        kind(44, "projectWithdrawn", &visitor, Content.projectWithdrawn) {
+            if case .projectWithdrawn(let it) = $0 { it } else { nil }
+        }
+        kind(45, "projectReinstated", &visitor, Content.projectReinstated) {
+            if case .projectReinstated(let it) = $0 { it } else { nil }
+        }
+        kind(60, "capitalArrived", &visitor, Content.capitalArrived) {
+            if case .capitalArrived(let it) = $0 { it } else { nil }
+        }
+    }
+
+    private mutating func visitLevels<V: FieldVisitor>(_ visitor: inout V) {
+        kind(70, "annualTaskSet", &visitor, Content.annualTaskSet) {
+            if case .annualTaskSet(let it) = $0 { it } else { nil }
+        }
+        kind(80, "entityStockReported", &visitor, Content.entityStockReported) {
+            if case .entityStockReported(let it) = $0 { it } else { nil }
+        }
+        kind(81, "entitiesRegistered", &visitor, Content.entitiesRegistered) {
+            if case .entitiesRegistered(let it) = $0 { it } else { nil }
+        }
+        kind(82, "entitiesDeregistered", &visitor, Content.entitiesDeregistered) {
+            if case .entitiesDeregistered(let it) = $0 { it } else { nil }
+        }
+        kind(83, "entitiesMovedIn", &visitor, Content.entitiesMovedIn) {
+            if case .entitiesMovedIn(let it) = $0 { it } else { nil }
+        }
+        kind(84, "entitiesMovedOut", &visitor, Content.entitiesMovedOut) {
+            if case .entitiesMovedOut(let it) = $0 { it } else { nil }
+        }
+        kind(90, "indicatorReported", &visitor, Content.indicatorReported) {
+            if case .indicatorReported(let it) = $0 { it } else { nil }
+        }
+    }
+
+    /// One kind: its payload is lent to the visitor, and taken back when it is set.
+    private mutating func kind<V: FieldVisitor, R: Record>(
+        _ number: Int, _ name: String, _ visitor: inout V, _ make: (R) -> Content,
+        _ payload: (Content) -> R?
+    ) {
+        var value = content.flatMap(payload)
+        visitor.alternative(number, name, &value, isTaken: content != nil && value == nil)
+        if let value { content = make(value) }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The kinds of levels: tasks, counts of business entities (one message, five kinds), indicators.
+
+public import Pipeline
+
+extension AnnualTaskSet: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "measure", &measure)
+        visitor.coded(2, "unit", &unit)
+        visitor.integer(3, "year", &year)
+        visitor.text(4, "issuer", &issuer)
+        visitor.choice(5, "grade", &grade)
+        visitor.record(6, "amount", &amount)
+        visitor.integer(7, "count", &count)
+        visitor.choice(8, "schedule", &schedule)
+        visitor.integers(9, "curve", &curve)
+    }
+}
+
+extension EntityCount: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "unit", &unit)
+        visitor.choice(2, "category", &category)
+        visitor.integer(3, "count", &count)
+    }
+}
+
+extension IndicatorReported: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "measure", &measure)
+        visitor.coded(2, "unit", &unit)
+        visitor.coded(3, "from", &from)
+        visitor.coded(4, "to", &to)
+        visitor.choice(5, "accumulation", &accumulation)
+        visitor.record(6, "amount", &amount)
+        visitor.integer(7, "count", &count)
+        visitor.choice(8, "status", &status)
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Answers from one snapshot of the ledger database: what they share. The answers themselves stand in
+// `Answer+Progress.swift` and `Answer+Projects.swift`.
+
+import Journal
+import Pipeline
+import Present
+import Rollup
+import Wire
+
+/// One snapshot with the question asked of it.
+struct Answer<View: LedgerView> {
+    let job: QueryJob
+    let view: View
+
+    /// The rule set in force; the only one of this release.
+    static var ruleSet: String { "default" }
+
+    var request: Request { job.request }
+
+    var freshness: Freshness {
+        var freshness = Freshness()
+        freshness.epoch = view.cursor.epoch?.text
+        freshness.cursor = view.cursor.position.number
+        freshness.head = job.head.map { max($0, view.cursor.position).number }
+        return freshness
+    }
+
+    var place: LedgerPosition {
+        var place = LedgerPosition()
+        place.epoch = view.cursor.epoch?.text
+        place.cursor = view.cursor.position.number
+        return place
+    }
+
+    var info: InfoReply {
+        var info = InfoReply()
+        info.service = job.card.service
+        info.version = job.card.version
+        info.epoch = view.cursor.epoch?.text
+        info.head = job.head.map { max($0, view.cursor.position).number }
+        info.cursor = view.cursor.position.number
+        info.ruleSet = Self.ruleSet
+        info.today = job.today
+        return info
+    }
+
+    /// The unit asked about; a tree with one root needs no name.
+    func unit(_ code: UnitCode?, in tree: UnitTree) -> Result<UnitRecord, Refused> {
+        if let code {
+            if let unit = tree[code] { return .success(unit) }
+            return .failure(Refused(notFound(.unknownUnit, at: "unit", "no unit \(code.text)")))
+        }
+        let roots = tree.units.values.filter { $0.parent == nil }
+        if roots.count == 1 { return .success(roots[0]) }
+        return .failure(
+            Refused(
+                notFound(
+                    .fieldMissing, at: "unit", "there are \(roots.count) roots: name the unit")))
+    }
+
+    func notFound(_ rule: Rule, at path: String, _ detail: String) -> [[UInt8]] {
+        request.refusal(.notFound, "NOT_FOUND", detail)
+    }
+
+    /// The as-of of a question: the day named; else the last day of the month of the latest
+    /// milestone, capital or indicator, but never after the server's day; inside the year named.
+    func asOf(_ day: CivilDay?, year: Int64?) throws(JournalError) -> CivilDay {
+        if let day { return day }
+        let latest = try view.latestEffectiveDay(notAfter: job.today)
+        let usual = min(latest?.lastOfMonth ?? job.today, job.today)
+        guard let year = year.map({ Int(clamping: $0) }), (1900...2198).contains(year),
+            year != usual.year
+        else { return usual }
+        return min(CivilDay.firstOfYear(year).lastOfYear, max(job.today, usual))
+    }
+}
+
+/// The ledger's sums, fixed to an as-of day and to all that the snapshot knows.
+struct SnapshotSource<View: LedgerView>: CellSource {
+    let view: View
+    let asOf: CivilDay
+
+    func tally(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> Tally {
+        try view.tally(cell, days: days, asOf: asOf, knownAt: .latest)
+    }
+
+    func rows(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> [CellRow] {
+        try view.days(cell, days: days, asOf: asOf, knownAt: .latest)
+    }
+
+    func details(of unit: UnitCode, quantity: Quantity) throws(JournalError) -> [String] {
+        try view.details(unit: unit, scope: .own, quantity: quantity)
+    }
+}
+
+/// How an answer prints its numbers.
+struct Style {
+    var language: Language
+    var rounding: Rounding
+
+    init(language: LanguageChoice?, decimals: Int64?, rule: RoundingRule?) {
+        self.language = language == .english ? .en : .zh
+        var rounding = Rounding()
+        rounding.rule = rule ?? .halfUp
+        if let decimals {
+            let places = min(max(Int(clamping: decimals), 0), 4)
+            rounding.percentDecimals = places
+            rounding.pointsDecimals = places
+        }
+        self.rounding = rounding
+    }
+}

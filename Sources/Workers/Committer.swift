@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the journal's thread does with a batch: look up, judge, append, commit.
+//
+// Law: whether a fact is new stands before whether it is lawful, and both are decided inside the
+// transaction, against committed state plus the earlier facts of the same batch. A batch that fails
+// leaves nothing in the admission state. No batch is admitted while another is in flight, because
+// the thread that calls this is one.
+
+public import Journal
+public import Pipeline
+public import Wire
+
+/// One fact of a request: as received, and as understood.
+public struct Draft: Sendable {
+    public var bytes: [UInt8]
+    public var encoding: Encoding
+    /// The fact, or why it can't be read.
+    public var fact: Result<Fact, WireError>
+}
+
+/// The facts of one request, in order.
+public struct DraftRequest: Sendable {
+    public var drafts: [Draft]
+    public var allOrNothing: Bool
+    public var principal: Principal
+}
+
+/// What became of one fact.
+public enum FactOutcome: Hashable, Sendable {
+    case created(Position, warnings: [Finding])
+    case exists(Position)
+    case conflict(Position, fields: [String])
+    case refused([Finding])
+    /// Another fact of the all-or-nothing batch failed: its index.
+    case notTaken(Int)
+
+    var fails: Bool {
+        switch self {
+        case .conflict, .refused: true
+        case .created, .exists, .notTaken: false
+        }
+    }
+}
+
+/// The admission state beside the journal that it was folded from.
+public struct Committer<Store: JournalStore> {
+    public let store: Store
+    /// Of the last entry committed or folded.
+    public private(set) var head = Head.origin
+    private var admission = AdmissionState()
+
+    /// Folds the whole journal into the admission state.
+    ///
+    /// - Throws: what reading throws; `.corrupt` where an entry's bytes can't be read.
+    public init(store: Store) throws(JournalError) {
+        self.store = store
+        while true {
+            let page = try store.read(after: head.position, max: 4_096, maxBytes: 8 << 20)
+            if page.isEmpty { break }
+            for entry in page {
+                admission.apply(try entry.decodedFact(), principal: entry.principal)
+                head = head.advanced(over: entry)
+            }
+            admission.settle()
+        }
+    }
+
+    /// Judges and commits a batch of requests; outcomes are acknowledgements once this returns.
+    public mutating func commit(
+        _ batch: [DraftRequest], at wall: Moment
+    ) throws(JournalError) -> [[FactOutcome]] {
+        let mark = admission.mark
+        var next = head
+        var state = admission
+        admission = AdmissionState()
+        defer { admission = state }
+        do throws(JournalError) {
+            let outcomes = try store.transaction {
+                (transaction: inout Store.Transaction) throws(JournalError) -> [[FactOutcome]] in
+                var outcomes: [[FactOutcome]] = []
+                for request in batch {
+                    var admission = RequestAdmission(request: request, wall: wall)
+                    outcomes.append(
+                        try admission.run(state: &state, head: &next, in: &transaction))
+                }
+                return outcomes
+            }
+            state.settle()
+            head = next
+            return outcomes
+        } catch {
+            state.rollBack(to: mark)
+            throw error
+        }
+    }
+}
+
+/// One request's facts on their way into the journal.
+private struct RequestAdmission {
+    let request: DraftRequest
+    let wall: Moment
+    var pending: [Entry] = []
+    var pendingByID: [FactID: Int] = [:]
+
+    init(request: DraftRequest, wall: Moment) {
+        self.request = request
+        self.wall = wall
+    }
+
+    mutating func run<Transaction: JournalTransaction>(
+        state: inout AdmissionState, head: inout Head, in transaction: inout Transaction
+    ) throws(JournalError) -> [FactOutcome] {
+        let mark = state.mark
+        let start = head
+        var outcomes: [FactOutcome] = []
+        for draft in request.drafts {
+            outcomes.append(try judge(draft, state: &state, head: &head, in: &transaction))
+        }
+        if request.allOrNothing, let failed = outcomes.firstIndex(where: \.fails) {
+            state.rollBack(to: mark)
+            head = start
+            return outcomes.map { outcome in
+                if case .created = outcome { .notTaken(failed) } else { outcome }
+            }
+        }
+        for entry in pending { try transaction.append(entry) }
+        return outcomes
+    }
+
+    private mutating func judge<Transaction: JournalTransaction>(
+        _ draft: Draft, state: inout AdmissionState, head: inout Head,
+        in transaction: inout Transaction
+    ) throws(JournalError) -> FactOutcome {
+        let fact: Fact
+        switch draft.fact {
+        case .failure(let error): return .refused([error.finding])
+        case .success(let read): fact = read
+        }
+        if let id = fact.id, let known = try known(id, in: &transaction) {
+            let fields = differences(between: try known.decodedFact(), and: fact)
+            return fields.isEmpty
+                ? .exists(known.position) : .conflict(known.position, fields: fields)
+        }
+        let context = AdmissionContext(today: wall.civilDay, principal: request.principal)
+        switch state.judge(fact, in: context) {
+        case .refused(let findings): return .refused(findings)
+        case .lawful(let warnings):
+            let entry = Entry(
+                fact, draft: draft, principal: request.principal, position: head.position.next,
+                recordedAt: max(wall, head.recordedAt))
+            head = head.advanced(over: entry)
+            pendingByID[entry.id] = pending.count
+            pending.append(entry)
+            state.apply(fact, principal: request.principal)
+            return .created(entry.position, warnings: warnings)
+        }
+    }
+
+    private func known<Transaction: JournalTransaction>(
+        _ id: FactID, in transaction: inout Transaction
+    ) throws(JournalError) -> Entry? {
+        if let index = pendingByID[id] { return pending[index] }
+        return try transaction.lookUp(id)
+    }
+}
+
+extension Entry {
+    /// The entry of a lawful fact. A lawful fact has an id, a kind and a subject.
+    fileprivate init(
+        _ fact: Fact, draft: Draft, principal: Principal, position: Position, recordedAt: Moment
+    ) {
+        self.init(
+            position: position, recordedAt: recordedAt, principal: principal,
+            encoding: UInt8(draft.encoding.number), id: fact.id!, bytes: draft.bytes,
+            columns: EntryColumns(fact)!)
+    }
+
+    /// The fact that the bytes say.
+    ///
+    /// - Throws: `.corrupt` when they say none.
+    public func decodedFact() throws(JournalError) -> Fact {
+        try Fact.decoded(bytes, encoding: encoding, at: position)
+    }
+
+    /// Why the columns are not those of the bytes; nil when they are.
+    public func flawOfColumns() -> String? {
+        guard let fact = try? decodedFact() else { return "the bytes are no fact" }
+        if fact.id != id { return "the id is not that of the bytes" }
+        return EntryColumns(fact) == columns ? nil : "a column is not that of the bytes"
+    }
+}
+
+extension LedgerFact {
+    /// The fact with its stamps.
+    ///
+    /// - Throws: `.corrupt` when the bytes say none.
+    public func logged() throws(JournalError) -> LoggedFact {
+        LoggedFact(
+            position: position, recordedAt: recordedAt, principal: principal,
+            fact: try Fact.decoded(bytes, encoding: encoding, at: position))
+    }
+}
+
+extension Fact {
+    fileprivate static func decoded(
+        _ bytes: [UInt8], encoding: UInt8, at position: Position
+    ) throws(JournalError) -> Fact {
+        let flaw: String
+        if let encoding = Encoding(number: Int(encoding)) {
+            do throws(WireError) {
+                return try WireCodec.decode(
+                    Fact.self, from: bytes, as: encoding, strictness: .strict)
+            } catch {
+                flaw = error.finding.detail
+            }
+        } else {
+            flaw = "encoding \(encoding)"
+        }
+        throw JournalError(
+            .corrupt, during: .read, text: "position \(position) is no fact: \(flaw)")
+    }
+}
+
+extension EntryColumns {
+    /// The columns of a fact that has a kind and a subject.
+    public init?(_ fact: Fact) {
+        guard let content = fact.content, let subject = fact.derivedSubject else { return nil }
+        self.init(
+            kind: content.kind.rawValue, subject: subject.text, unit: fact.unit?.text,
+            effectiveDay: fact.dayOfEffect?.ordinal)
+    }
+}

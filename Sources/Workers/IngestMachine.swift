@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ingest worker as a machine: requests in, batches to commit and replies out.
+//
+// Law: a fact is acknowledged after its batch was committed and never before; one batch is in flight
+// at most, and the next is gathered meanwhile (group commit). What is over a limit is shed at once.
+// After a failure whose outcome is not known nothing more is acknowledged, and the machine asks to
+// exit. Reads of the journal that find nothing wait for the next commit or their deadline.
+
+public import Journal
+public import Pipeline
+import Wire
+
+/// The limits of an ingest worker.
+public struct IngestLimits: Sendable {
+    /// Facts in one request.
+    public var requestFactsMax = 10_000
+    /// Facts in one commit; a request is never cut.
+    public var batchFactsMax = 1_024
+    /// Bytes waiting for a commit.
+    public var pendingBytesMax = 64 << 20
+    /// Entries and bytes of one answer to `journal.v1/Read`.
+    public var readEntriesMax = 4_096
+    public var readBytesMax = 4 << 20
+    /// Reads that wait for the next commit.
+    public var parkedReadsMax = 64
+
+    public init() {}
+}
+
+/// What happens to the ingest worker.
+public enum IngestInput {
+    case received([[UInt8]])
+    case committed([[FactOutcome]], head: Head)
+    case commitFailed(JournalError)
+    case entries(IngestMachine.ReadTicket, [Entry])
+    case readFailed(IngestMachine.ReadTicket, JournalError)
+    case tick
+}
+
+/// What the ingest worker wants done.
+public enum IngestOutput {
+    case send([[UInt8]])
+    case commit([DraftRequest], at: Moment)
+    case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
+    /// For the log.
+    case notice(String)
+    /// Stop serving; a relaunch verifies the journal's end.
+    case exit(String)
+}
+
+/// The ingest worker's state.
+public struct IngestMachine {
+    /// The name of a read that is being done.
+    public struct ReadTicket: Hashable, Sendable {
+        fileprivate var number: Int
+    }
+
+    private struct Waiting {
+        var request: Request
+        var drafts: DraftRequest
+        var byteCount: Int
+    }
+
+    private struct PendingRead {
+        var request: Request
+        var after: Position
+        var max: Int
+    }
+
+    private let card: ServiceCard
+    private let epoch: Epoch
+    private let principal: Principal
+    private let limits: IngestLimits
+    private var head: Head
+    private var waiting: [Waiting] = []
+    private var waitingBytes = 0
+    private var inFlight: [Waiting] = []
+    private var parked: [PendingRead] = []
+    private var reading: [ReadTicket: PendingRead] = [:]
+    private var ticketsGiven = 0
+    private var replays = ReplayMemory()
+    private var counters = Counters()
+    private var isExiting = false
+
+    public init(
+        epoch: Epoch, head: Head, principal: Principal, version: String,
+        limits: IngestLimits = IngestLimits()
+    ) {
+        self.epoch = epoch
+        self.head = head
+        self.principal = principal
+        self.limits = limits
+        card = ServiceCard(
+            service: "ingest", version: version,
+            methods: ["ingest.v1/LogFacts", "journal.v1/Read"], principal: principal)
+    }
+
+    /// Takes one input and says what is to be done, in order.
+    public mutating func step(_ input: IngestInput, at time: Time) -> [IngestOutput] {
+        guard !isExiting else { return [] }
+        var outputs: [IngestOutput] = []
+        switch input {
+        case .received(let frames): receive(frames, at: time, &outputs)
+        case .committed(let outcomes, let head): finish(outcomes, head, at: time, &outputs)
+        case .commitFailed(let error): fail(error, &outputs)
+        case .entries(let ticket, let entries): answer(ticket, entries, &outputs)
+        case .readFailed(let ticket, let error): failRead(ticket, error, &outputs)
+        case .tick: expire(at: time, &outputs)
+        }
+        launchCommit(at: time, &outputs)
+        return outputs
+    }
+
+    /// Whether nothing is waiting or in flight, so that it can stop.
+    public var isIdle: Bool { waiting.isEmpty && inFlight.isEmpty }
+}
+
+extension IngestMachine {
+    private mutating func receive(
+        _ frames: [[UInt8]], at time: Time, _ outputs: inout [IngestOutput]
+    ) {
+        counters.add("requests")
+        switch Request.read(frames, at: time) {
+        case .unanswerable: counters.add("notOurs")
+        case .refused(let reply):
+            counters.add("malformed")
+            outputs.append(.send(reply))
+        case .request(let request):
+            switch request.method {
+            case "ingest.v1/LogFacts": logFacts(request, at: time, &outputs)
+            case "journal.v1/Read": startRead(request, &outputs)
+            case "sys.v1/Hello": outputs.append(.send(request.reply(card.hello(epoch: epoch.text))))
+            case "sys.v1/Ping": outputs.append(.send(request.reply(PingReply())))
+            case "sys.v1/Info": outputs.append(.send(request.reply(info(at: time))))
+            case "sys.v1/Stats": outputs.append(.send(request.reply(counters.reply)))
+            default:
+                outputs.append(
+                    .send(
+                        request.refusal(
+                            .unimplemented, "METHOD_UNKNOWN", "no method \(request.method)")))
+            }
+        }
+    }
+
+    private func info(at time: Time) -> InfoReply {
+        var info = InfoReply()
+        info.service = card.service
+        info.version = card.version
+        info.epoch = epoch.text
+        info.head = head.position.number
+        info.principal = principal.text
+        info.fourEyes = principal.isAuthenticated
+        info.today = time.wall.civilDay
+        return info
+    }
+
+    private mutating func logFacts(
+        _ request: Request, at time: Time, _ outputs: inout [IngestOutput]
+    ) {
+        guard let id = request.header.requestId else {
+            return outputs.append(
+                .send(request.refusal(.invalidArgument, "REQUEST_ID_MISSING", "requestId is needed")))
+        }
+        let bodies = request.envelope.bodies
+        guard !bodies.isEmpty, bodies.count <= limits.requestFactsMax else {
+            return outputs.append(
+                .send(
+                    request.refusal(
+                        .invalidArgument, "FACTS_OUT_OF_RANGE",
+                        "a request carries 1 to \(limits.requestFactsMax) facts, a frame each")))
+        }
+        let byteCount = bodies.reduce(0) { $0 + $1.count }
+        guard waitingBytes + byteCount <= limits.pendingBytesMax else {
+            counters.add("shed")
+            return outputs.append(
+                .send(
+                    request.refusal(
+                        .resourceExhausted, "OVERLOADED", "too much is waiting; send again",
+                        retryAfterMs: 500)))
+        }
+        let drafts = DraftRequest(
+            drafts: bodies.map { Draft(bytes: $0, encoding: request.encoding) },
+            allOrNothing: request.header.allOrNothing ?? false, principal: principal)
+        switch replays.recall(id, drafts, at: time) {
+        case .again(let outcomes): outputs.append(.send(reply(request, drafts, outcomes)))
+        case .otherFacts:
+            outputs.append(
+                .send(
+                    request.refusal(
+                        .invalidArgument, "REQUEST_ID_REUSED",
+                        "this requestId was sent with other facts")))
+        case .unknown:
+            waiting.append(Waiting(request: request, drafts: drafts, byteCount: byteCount))
+            waitingBytes += byteCount
+        }
+    }
+
+    private mutating func launchCommit(at time: Time, _ outputs: inout [IngestOutput]) {
+        guard inFlight.isEmpty, !waiting.isEmpty, !isExiting else { return }
+        var facts = 0
+        var taken = 0
+        for next in waiting {
+            if taken > 0, facts + next.drafts.drafts.count > limits.batchFactsMax { break }
+            taken += 1
+            waitingBytes -= next.byteCount
+            if next.request.deadline < time.steadyMilliseconds {
+                counters.add("expired")
+                outputs.append(.send(next.request.tooLate))
+                continue
+            }
+            facts += next.drafts.drafts.count
+            inFlight.append(next)
+        }
+        waiting.removeFirst(taken)
+        if inFlight.isEmpty { return launchCommit(at: time, &outputs) }
+        outputs.append(.commit(inFlight.map(\.drafts), at: time.wall))
+    }
+
+    private mutating func finish(
+        _ outcomes: [[FactOutcome]], _ head: Head, at time: Time, _ outputs: inout [IngestOutput]
+    ) {
+        self.head = head
+        counters.add("commits")
+        for (done, outcomes) in zip(inFlight, outcomes) {
+            counters.count(outcomes)
+            replays.keep(done.request.header.requestId!, done.drafts, outcomes, at: time)
+            outputs.append(.send(reply(done.request, done.drafts, outcomes)))
+        }
+        inFlight = []
+        let ready = parked
+        parked = []
+        for read in ready { begin(read, &outputs) }
+    }
+
+    private func reply(
+        _ request: Request, _ drafts: DraftRequest, _ outcomes: [FactOutcome]
+    ) -> [[UInt8]] {
+        var body = LogFactsReply()
+        body.outcomes = zip(drafts.drafts, outcomes).map { Outcome($1, of: $0) }
+        return request.reply(body, position: place)
+    }
+
+    private var place: LedgerPosition {
+        var place = LedgerPosition()
+        place.epoch = epoch.text
+        place.head = head.position.number
+        return place
+    }
+
+    private mutating func fail(_ error: JournalError, _ outputs: inout [IngestOutput]) {
+        outputs.append(.notice("commit failed: \(error)"))
+        let failed = inFlight
+        inFlight = []
+        guard error.isOutcomeKnown else {
+            isExiting = true
+            for request in failed.map(\.request) {
+                outputs.append(
+                    .send(
+                        request.refusal(
+                            .unavailable, "OUTCOME_UNKNOWN",
+                            "whether the facts were journaled is unknown; send the same ids again",
+                            retryAfterMs: 2_000)))
+            }
+            return outputs.append(.exit("the outcome of a commit is not known: \(error)"))
+        }
+        counters.add("notJournaled")
+        for request in failed.map(\.request) {
+            outputs.append(
+                .send(
+                    request.refusal(
+                        .unavailable, "NOT_JOURNALED", "nothing was journaled; send again",
+                        retryAfterMs: 1_000)))
+        }
+    }
+}
+
+extension IngestMachine {
+    private mutating func startRead(_ request: Request, _ outputs: inout [IngestOutput]) {
+        switch request.body(ReadRequest.self) {
+        case .failure(let refused): outputs.append(.send(refused.frames))
+        case .success(let body):
+            let read = PendingRead(
+                request: request, after: Position(max(0, body.after ?? 0)),
+                max: min(max(1, Int(clamping: body.max ?? 1_024)), limits.readEntriesMax))
+            if read.after > head.position {
+                outputs.append(
+                    .send(
+                        request.refusal(
+                            .outOfRange, "BEYOND_HEAD", "the journal ends at \(head.position)")))
+            } else {
+                begin(read, &outputs)
+            }
+        }
+    }
+
+    /// Reads, or waits for the next commit where there is nothing to read.
+    private mutating func begin(_ read: PendingRead, _ outputs: inout [IngestOutput]) {
+        if read.after == head.position, parked.count < limits.parkedReadsMax {
+            parked.append(read)
+        } else if read.after == head.position {
+            outputs.append(.send(reply(read, [])))
+        } else {
+            ticketsGiven += 1
+            let ticket = ReadTicket(number: ticketsGiven)
+            reading[ticket] = read
+            outputs.append(
+                .read(ticket, after: read.after, max: read.max, maxBytes: limits.readBytesMax))
+        }
+    }
+
+    private mutating func answer(
+        _ ticket: ReadTicket, _ entries: [Entry], _ outputs: inout [IngestOutput]
+    ) {
+        guard let read = reading.removeValue(forKey: ticket) else { return }
+        outputs.append(.send(reply(read, entries)))
+    }
+
+    private func reply(_ read: PendingRead, _ entries: [Entry]) -> [[UInt8]] {
+        var body = ReadReply()
+        body.epoch = epoch.text
+        body.head = head.position.number
+        body.entries = entries.map(JournalEntry.init)
+        return read.request.reply(body, position: place)
+    }
+
+    private mutating func failRead(
+        _ ticket: ReadTicket, _ error: JournalError, _ outputs: inout [IngestOutput]
+    ) {
+        outputs.append(.notice("read failed: \(error)"))
+        guard let read = reading.removeValue(forKey: ticket) else { return }
+        outputs.append(
+            .send(read.request.refusal(.dataLoss, "READ_FAILED", "the journal can't be read here")))
+    }
+
+    private mutating func expire(at time: Time, _ outputs: inout [IngestOutput]) {
+        replays.forget(before: time)
+        let late = parked.filter { $0.request.deadline <= time.steadyMilliseconds }
+        parked.removeAll { $0.request.deadline <= time.steadyMilliseconds }
+        for read in late { outputs.append(.send(reply(read, []))) }
+    }
+}
+
+extension Request {
+    /// Done too late, so not done.
+    var tooLate: [[UInt8]] {
+        refusal(.deadlineExceeded, "DEADLINE_EXCEEDED", "the deadline passed before it was done")
+    }
+}
+
+extension Counters {
+    fileprivate mutating func count(_ outcomes: [FactOutcome]) {
+        for outcome in outcomes {
+            switch outcome {
+            case .created: add("facts.created")
+            case .exists: add("facts.exists")
+            case .conflict: add("facts.conflict")
+            case .notTaken: add("facts.notTaken")
+            case .refused(let findings):
+                add("facts.refused")
+                for finding in findings { add("rule.\(finding.rule.rawValue)") }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One question on its way to an answer.
+//
+// Law: the figures of the answer are a function of the question, its as-of and the state read; the
+// civil day only chooses the as-of of a question that names none, and the answer says which day that
+// was. What is looked up is read from one snapshot.
+
+public import Journal
+import Pipeline
+import Rollup
+public import Wire
+
+/// A question that was understood.
+public enum Question: Sendable {
+    case hello
+    case info
+    case progress(ProgressRequest)
+    case projects(ProjectsRequest)
+    case project(ProjectRequest)
+    case entities(EntitiesRequest)
+
+    static func read(_ request: Request) -> Result<Question, Refused> {
+        switch request.method {
+        case "sys.v1/Hello": .success(.hello)
+        case "sys.v1/Info": .success(.info)
+        case "query.v1/Progress": request.body(ProgressRequest.self).map(Question.progress)
+        case "query.v1/Projects": request.body(ProjectsRequest.self).map(Question.projects)
+        case "query.v1/Project": request.body(ProjectRequest.self).map(Question.project)
+        case "query.v1/Entities": request.body(EntitiesRequest.self).map(Question.entities)
+        default:
+            .failure(
+                Refused(
+                    request.refusal(
+                        .unimplemented, "METHOD_UNKNOWN", "no method \(request.method)")))
+        }
+    }
+
+    /// The position that the answer must have reached.
+    var atLeast: Int64? {
+        switch self {
+        case .hello, .info: nil
+        case .progress(let body): body.atLeastPosition
+        case .projects(let body): body.atLeastPosition
+        case .project(let body): body.atLeastPosition
+        case .entities(let body): body.atLeastPosition
+        }
+    }
+}
+
+/// A question with all that its answer depends on beside the ledger database.
+public struct QueryJob: Sendable {
+    let request: Request
+    let question: Question
+    let card: ServiceCard
+    let today: CivilDay
+    var head: Position?
+
+    func with(head: Position?) -> QueryJob {
+        var job = self
+        job.head = head
+        return job
+    }
+
+    /// Answers from a snapshot.
+    public func run<View: LedgerView>(on view: View) throws(JournalError) -> QueryResult {
+        if let wanted = question.atLeast, view.cursor.position.number < wanted {
+            return .notYet(view.cursor)
+        }
+        let answer = Answer(job: self, view: view)
+        let frames =
+            switch question {
+            case .hello: request.reply(card.hello(epoch: view.cursor.epoch?.text))
+            case .info: request.reply(answer.info)
+            case .progress(let body): try answer.progress(body)
+            case .projects(let body): try answer.projects(body)
+            case .project(let body): try answer.project(body)
+            case .entities(let body): try answer.entities(body)
+            }
+        return .answered(frames)
+    }
+
+    /// The deadline came before the rollup did.
+    func notReached(_ cursor: LedgerCursor) -> [[UInt8]] {
+        request.refusal(
+            .deadlineExceeded, "NOT_YET",
+            "the figures stand at position \(cursor.position), not yet at \(question.atLeast ?? 0)",
+            retryAfterMs: 200)
+    }
+}
