@@ -16,6 +16,7 @@ let package = Package(
     targets: [
         .target(name: "Pipeline"),
         .target(name: "Rollup", dependencies: ["Pipeline"]),
+        .target(name: "Ledgers", dependencies: ["Pipeline"]),
         .target(name: "Wire", dependencies: ["Pipeline", "Rollup"]),
         .target(
             name: "Journal",
@@ -49,6 +50,7 @@ let package = Package(
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Pipeline"]),
         .testTarget(name: "RollupTests", dependencies: ["Pipeline", "Rollup"]),
         .testTarget(
             name: "JournalTests",
