@@ -64,6 +64,7 @@ let package = Package(
                 "Pipeline", "Rollup", "Journal", "SQLiteJournal", "TestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .testTarget(name: "WireTests", dependencies: ["Pipeline", "Wire"], exclude: ["Python"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
