@@ -5,10 +5,12 @@ import PackageDescription
 let package = Package(
     name: "groundbreak",
     products: [
+        .executable(name: "groundbreak", targets: ["groundbreak"]),
         .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
         .library(name: "Client", targets: ["Client"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -41,6 +43,15 @@ let package = Package(
             name: "Runtime",
             dependencies: [
                 "Pipeline", "Journal", "Wire", "Workers", "SQLiteJournal", "ZeroMQ",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "groundbreak",
+            dependencies: [
+                "Pipeline", "Rollup", "Journal", "Wire", "Workers", "Present", "Ledgers",
+                "SQLiteJournal", "Runtime", "Client", "ZeroMQ",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(name: "Client", dependencies: ["Pipeline", "Wire", "ZeroMQ"]),

@@ -43,17 +43,7 @@ public final class SQLiteLedger: LedgerDatabase {
 
     /// See `LedgerDatabase.cellsDigest`.
     public func cellsDigest() throws(JournalError) -> [UInt8] {
-        let sql = """
-            SELECT unit, scope, quantity, detail, day, amount, facts FROM cells \
-            ORDER BY unit, scope, quantity, detail, day
-            """
-        return try connection.use { () throws(JournalError) in
-            var digest = CellsDigest()
-            try connection.statement(sql).eachRow { (row) throws(JournalError) in
-                digest.add(try row.cellRow())
-            }
-            return digest.finish()
-        }
+        try connection.cellsDigest()
     }
 
     /// See `LedgerDatabase.commit`.
@@ -69,6 +59,23 @@ public final class SQLiteLedger: LedgerDatabase {
             try connection.put(batch.units)
             try connection.setMeta("epoch", batch.epoch.text)
             try connection.setMeta("cursor", "\(batch.to)")
+        }
+    }
+}
+
+extension Connection {
+    /// The digest of all cells, in key order.
+    func cellsDigest() throws(JournalError) -> [UInt8] {
+        let sql = """
+            SELECT unit, scope, quantity, detail, day, amount, facts FROM cells \
+            ORDER BY unit, scope, quantity, detail, day
+            """
+        return try use { () throws(JournalError) in
+            var digest = CellsDigest()
+            try statement(sql).eachRow { (row) throws(JournalError) in
+                digest.add(try row.cellRow())
+            }
+            return digest.finish()
         }
     }
 }

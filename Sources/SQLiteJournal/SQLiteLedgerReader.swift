@@ -45,6 +45,9 @@ public struct SQLiteLedgerView: LedgerView {
     /// See `LedgerView.units`.
     public func units() throws(JournalError) -> [UnitRecord] { try connection.readUnits() }
 
+    /// The digest of all cells of this state; see `CellsDigest`.
+    public func cellsDigest() throws(JournalError) -> [UInt8] { try connection.cellsDigest() }
+
     /// See `LedgerView.facts`.
     public func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
         try connection.readFacts(of: subject)

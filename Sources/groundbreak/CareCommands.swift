@@ -20,8 +20,7 @@ struct Status: ParsableCommand {
     @OptionGroup var format: OutputOptions
 
     func run() throws {
-        var table = Table(
-            headers: ["service", "endpoint", "epoch", "head", "cursor", "principal", "today"])
+        var rows: [[TableCell]] = []
         var failure: ExitCode?
         for endpoint in [try endpoints.ingest(), try endpoints.query()] {
             do {
@@ -29,15 +28,19 @@ struct Status: ParsableCommand {
                     try $0.call(
                         "sys.v1/Info", Empty(), as: InfoReply.self, within: .seconds(3))
                 }
-                table.add([
-                    info.service ?? "", endpoint, info.epoch ?? "",
-                    info.head.map { "\($0)" } ?? "", info.cursor.map { "\($0)" } ?? "",
-                    info.principal ?? "", info.today?.text ?? "",
-                ])
+                rows.append(
+                    [
+                        info.service ?? "", endpoint, info.epoch ?? "",
+                        info.head.map { "\($0)" } ?? "", info.cursor.map { "\($0)" } ?? "",
+                        info.principal ?? "", info.today?.text ?? "",
+                    ].map(TableCell.text))
             } catch let code as ExitCode {
                 failure = code
             }
         }
+        let table = Table(
+            headers: ["service", "endpoint", "epoch", "head", "cursor", "principal", "today"],
+            rows: rows)
         switch format.output {
         case .table: Console.print(table.text())
         case .csv: Console.print(table.csv)
@@ -80,12 +83,23 @@ struct Verify: ParsableCommand {
             throw ExitCode.unsound
         }
         if FileManager.default.fileExists(atPath: folder.ledgerPath) {
-            do throws(JournalError) {
-                let digest = try SQLiteLedger.cellsDigest(ofFile: folder.ledgerPath)
-                Console.print("cellsDigest \(digest.map { String($0, radix: 16).leftPadded(2) }.joined())")
-            } catch {
-                Console.say("\(error)")
+            try printDigest(folder)
+        }
+    }
+}
+
+extension Verify {
+    private func printDigest(_ folder: DataFolder) throws {
+        do throws(JournalError) {
+            let reader = try SQLiteLedgerReader(path: folder.ledgerPath)
+            let (digest, cursor) = try reader.snapshot { (view) throws(JournalError) in
+                (try view.cellsDigest(), view.cursor)
             }
+            let hex = digest.map { String($0, radix: 16).leftPadded(2) }.joined()
+            Console.print("cellsDigest \(hex) at position \(cursor.position)")
+        } catch {
+            Console.say("\(error)")
+            throw ExitCode.unsound
         }
     }
 }

@@ -64,7 +64,7 @@ enum Console {
     static func line(_ violation: Violation, language: Language) -> String {
         let sentence =
             violation.rule.flatMap(Rule.init(rawValue:)).map {
-                RuleText.sentence(of: $0, language: language)
+                $0.words(in: language)
             } ?? ""
         let place = violation.path.flatMap { $0.isEmpty ? nil : $0 + ": " } ?? ""
         return "\(place)\(violation.detail ?? sentence) (\(violation.rule ?? "?"))"

@@ -94,26 +94,49 @@ struct Import: ParsableCommand {
     }
 
     private func report(_ reading: LedgerReading, _ tally: ImportTally, _ path: String) {
-        var table = Table(headers: ["row", "outcome", "detail"])
-        for row in reading.rows {
-            switch row.outcome {
-            case .made: break
-            case .flagged(_, let findings):
-                for finding in findings {
-                    table.add(["\(row.number)", "flagged", "\(finding.path): \(finding.detail)"])
-                }
-            case .skipped(let reason): table.add(["\(row.number)", "skipped", "\(reason)"])
-            }
-        }
-        for problem in tally.problems {
-            table.add(["\(problem.row)", problem.outcome, problem.detail])
-        }
+        let lines = reading.rows.flatMap(\.problems) + tally.problems
+        let table = Table(
+            headers: ["row", "outcome", "detail"],
+            rows: lines.map { [.text("\($0.row)"), .text($0.outcome), .text($0.detail)] })
         switch format.output {
         case .table:
             Console.print("\(path): \(tally.sentence(dryRun: dryRun))")
-            if !table.isEmpty { Console.print(table.text()) }
+            if !lines.isEmpty { Console.print(table.text()) }
         case .csv: Console.print(table.csv)
         case .json: Console.print(table.json)
+        }
+    }
+}
+
+/// One line of the report.
+struct RowProblem {
+    var row: Int64
+    var outcome: String
+    var detail: String
+}
+
+extension RowReport {
+    /// What the reading itself found, or why the row is no record.
+    fileprivate var problems: [RowProblem] {
+        switch outcome {
+        case .made: []
+        case .flagged(_, let findings):
+            findings.map {
+                RowProblem(
+                    row: Int64(number), outcome: "flagged", detail: "\($0.path): \($0.detail)")
+            }
+        case .skipped(let reason):
+            [RowProblem(row: Int64(number), outcome: "skipped", detail: reason.sentence)]
+        }
+    }
+}
+
+extension SkipReason {
+    fileprivate var sentence: String {
+        switch self {
+        case .total(let label, let heading): "a sum row: \(label) in \(heading)"
+        case .blank: "empty"
+        case .title(let text): "a title: \(text)"
         }
     }
 }
@@ -128,7 +151,7 @@ struct ImportTally {
     var existing = 0
     var conflicts = 0
     var refused = 0
-    var problems: [(row: Int64, outcome: String, detail: String)] = []
+    var problems: [RowProblem] = []
 
     init() {}
 
@@ -146,11 +169,15 @@ struct ImportTally {
         case .exists: existing += 1
         case .conflict:
             conflicts += 1
-            problems.append((row, "conflict", outcome.fields.joined(separator: ", ")))
+            problems.append(
+                RowProblem(
+                    row: row, outcome: "conflict", detail: outcome.fields.joined(separator: ", ")))
         default:
             refused += 1
             for finding in outcome.violations {
-                problems.append((row, "refused", Console.line(finding, language: .en)))
+                problems.append(
+                    RowProblem(
+                        row: row, outcome: "refused", detail: Console.line(finding, language: .en)))
             }
         }
     }

@@ -5,6 +5,7 @@
 import Foundation
 import Pipeline
 import Present
+import Rollup
 import Wire
 
 enum Printing {
@@ -25,15 +26,9 @@ enum Printing {
         _ figures: [FigureMessage], title: String, freshness: Freshness?, _ format: OutputOptions
     ) {
         let isChinese = format.language == .zh
-        var table = Table(
-            headers: isChinese ? ["指标", "数值", "说明"] : ["figure", "value", "remarks"])
-        for figure in figures {
-            let notes = figure.notes.compactMap { NoteText.sentence(of: $0, language: format.language) }
-            table.add([
-                figure.label ?? figure.measure ?? "", figure.text ?? "",
-                notes.joined(separator: isChinese ? "；" : "; "),
-            ])
-        }
+        let table = Table(
+            headers: isChinese ? ["指标", "数值", "说明"] : ["figure", "value", "remarks"],
+            rows: figures.map { row(of: $0, format.language) })
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(title)
         Console.print(table.text())
@@ -45,6 +40,14 @@ enum Printing {
                 : "from position \(cursor) of \(head) in the journal")
     }
 
+    private static func row(of figure: FigureMessage, _ language: Language) -> [TableCell] {
+        let notes = figure.notes.compactMap { FigureNote(rawValue: $0)?.words(in: language) }
+        return [
+            .text(figure.label ?? figure.measure ?? ""), .number(figure.text ?? ""),
+            .text(notes.joined(separator: language == .zh ? "；" : "; ")),
+        ]
+    }
+
     static func projects(_ rows: [ProjectMessage], _ format: OutputOptions) {
         if format.output == .json {
             var reply = ProjectsReply()
@@ -52,42 +55,47 @@ enum Printing {
             return json(reply)
         }
         let isChinese = format.language == .zh
-        var table = Table(
+        let table = Table(
             headers: isChinese
                 ? ["编号", "项目名称", "责任单位", "阶段", "总投资", "签约", "入库", "开工", "到位资金"]
                 : [
                     "key", "name", "unit", "stage", "investment", "signed", "stored", "started",
                     "capital",
-                ])
-        for row in rows {
-            let capital = row.capitalFen.flatMap { Int128($0) }
-            table.add([
-                row.project?.text ?? "", row.name ?? "", row.unitName ?? row.unit?.text ?? "",
-                row.stage.map { ChoiceText.label(of: $0, language: format.language) } ?? "",
-                row.totalInvestment?.fen.map { MoneyText.text(fen: Int128($0)) } ?? "",
-                row.signedOn?.text ?? "", row.storedOn?.text ?? "", row.startedOn?.text ?? "",
-                capital.map { MoneyText.text(fen: $0) } ?? "",
-            ])
-        }
+                ], rows: rows.map { self.row(of: $0, format.language) })
         Console.print(format.output == .csv ? table.csv : table.text())
+    }
+
+    private static func row(of project: ProjectMessage, _ language: Language) -> [TableCell] {
+        func money(_ fen: Int128?) -> TableCell {
+            .number(fen.map { MoneyText.text(fen: $0, rounding: Rounding()) } ?? "")
+        }
+        func day(_ day: CivilDay?) -> TableCell { .text(day?.text ?? "") }
+        return [
+            .text(project.project?.text ?? ""), .text(project.name ?? ""),
+            .text(project.unitName ?? project.unit?.text ?? ""),
+            .text(project.stage?.words(in: language) ?? ""),
+            money(project.totalInvestment?.fen.map { Int128($0) }), day(project.signedOn),
+            day(project.storedOn), day(project.startedOn),
+            money(project.capitalFen.flatMap { Int128($0) }),
+        ]
     }
 
     static func history(_ lines: [HistoryMessage], _ format: OutputOptions) {
         let isChinese = format.language == .zh
-        var table = Table(
+        let table = Table(
             headers: isChinese
                 ? ["序号", "日期", "事实", "报送单位", "登记人", "来源"]
-                : ["position", "day", "fact", "unit", "principal", "source"])
-        for line in lines {
-            let source = line.fact?.source
-            table.add([
-                line.position.map { "\($0)" } ?? "", line.fact?.effectiveOn?.text ?? "",
-                line.fact?.content?.kind.name ?? "", line.fact?.unit?.text ?? "",
-                line.principal ?? "",
-                [source?.file, source?.row.map { "\($0)" }].compactMap(\.self)
-                    .joined(separator: ":"),
-            ])
-        }
+                : ["position", "day", "fact", "unit", "principal", "source"],
+            rows: lines.map { line in
+                let source = line.fact?.source
+                let place = [source?.file, source?.row.map { "\($0)" }].compactMap(\.self)
+                let kind = line.fact?.content?.kind.words(in: format.language)
+                return [
+                    line.position.map { "\($0)" } ?? "", line.fact?.effectiveOn?.text ?? "",
+                    kind ?? "", line.fact?.unit?.text ?? "", line.principal ?? "",
+                    place.joined(separator: ":"),
+                ].map(TableCell.text)
+            })
         Console.print(format.output == .csv ? table.csv : table.text())
     }
 }

@@ -7,6 +7,7 @@ import Client
 import Foundation
 import Pipeline
 import Present
+import Rollup
 import Wire
 
 /// Reads a word of a code or a day, or says what is wrong with it.
@@ -101,7 +102,7 @@ struct Entities: ParsableCommand {
         let title = Printing.title(reply.unitName, reply.unit, reply.asOf, format.language)
         Printing.figures(reply.figures, title: title, freshness: reply.freshness, format)
         for row in reply.byCategory {
-            let name = row.category.map { ChoiceText.label(of: $0, language: format.language) }
+            let name = row.category.map { $0.words(in: format.language) }
             Printing.figures(row.figures, title: name ?? "", freshness: nil, format)
         }
     }
@@ -130,7 +131,7 @@ struct Projects: ParsableCommand {
     func run() throws {
         var question = ProjectsRequest()
         if let stage {
-            guard let known = type(of: question.stage).Wrapped(rawValue: stage) else {
+            guard let known = Stage(rawValue: stage) else {
                 throw ValidationError("--stage: no stage “\(stage)”")
             }
             question.stage = known
