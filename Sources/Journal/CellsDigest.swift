@@ -3,11 +3,11 @@
 // The digest of all cells: what two ledger databases of one journal must have in common, however
 // their batches were cut and whatever engine keeps them.
 //
-// SHA-256 over the rows in the order of `CellRow.precedes`, each in this form: the unit's UTF-8 after
-// its length, scope and quantity as their numbers, the detail's UTF-8 after its length, bucketDay's
-// ordinal, the amount, the number of facts. Lengths are big-endian UInt64, numbers big-endian Int64,
-// the amount is a big-endian Int128 of sixteen bytes. Positions and effective days are left out: they
-// are the deltas', not the cells'.
+// SHA-256 over the rows in the order of `CellRow.precedes`, each in this form: the unit's UTF-8
+// after its length, scope and quantity as their numbers, the detail's UTF-8 after its length,
+// bucketDay's ordinal, the amount, the number of facts. Lengths are big-endian UInt64, numbers
+// big-endian Int64, the amount is a big-endian Int128 of sixteen bytes. Positions and effective
+// days are left out: they are the deltas', not the cells'.
 
 import Crypto
 import Pipeline

@@ -2,9 +2,9 @@
 //
 // The epoch of a journal: which journal a position belongs to.
 //
-// Law: a journal has one epoch for life. A restored or a new journal has another, so that a position
-// remembered from the old one is never mistaken for one of the new. Drawing the random bits is the
-// caller's part; nothing here reads a generator.
+// Law: a journal has one epoch for life. A restored or a new journal has another, so that a
+// position remembered from the old one is never mistaken for one of the new. Drawing the random
+// bits is the caller's part; nothing here reads a generator.
 
 /// A random 128-bit name, made when a journal is created.
 public struct Epoch: Hashable, Sendable, CustomStringConvertible {

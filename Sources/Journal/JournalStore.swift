@@ -2,9 +2,9 @@
 //
 // The ports of the journal: one appender, any number of readers.
 //
-// Law: positions are 1, 2, 3 … without a gap, ids are unique, and a transaction is kept whole or not
-// at all: when `transaction` returns, its entries are durable. Whether a fact is new and lawful is
-// the caller's to decide between `lookUp` and `append`.
+// Law: positions are 1, 2, 3 … without a gap, ids are unique, and a transaction is kept whole or
+// not at all: when `transaction` returns, its entries are durable. Whether a fact is new and lawful
+// is the caller's to decide between `lookUp` and `append`.
 //
 // An appender belongs to one thread for life. A reader has a connection of its own and so may live
 // on another thread; it sees committed entries only.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the rollup hands to the ledger database in one piece: the facts that it read, the deltas that
-// they caused, the rows that changed, and the two cursors.
+// What the rollup hands to the ledger database in one piece: the facts that it read, the deltas
+// that they caused, the rows that changed, and the two cursors.
 //
 // Law: all of it is kept or none, and only if the stored cursor is the one it starts from. A cursor
 // committed apart from the sums counts a fact twice or never.

@@ -2,8 +2,8 @@
 //
 // One state of the in-memory ledger database: how it is changed, and how it answers.
 //
-// Answers about cells go over all deltas of the cell, by the law of a tally as it is written, not by
-// the subtraction that engines do; the suite compares the two.
+// Answers about cells go over all deltas of the cell, by the law of a tally as it is written, not
+// by the subtraction that engines do; the suite compares the two.
 
 public import Pipeline
 public import Rollup

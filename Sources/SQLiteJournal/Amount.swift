@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Amounts of 128 bits in a database of 64: an INTEGER when it fits, else a BLOB of the sixteen bytes,
-// most significant first. One amount has one form only. SQL's own `sum` is never used on amounts
-// that figures are made of.
+// Amounts of 128 bits in a database of 64: an INTEGER when it fits, else a BLOB of the sixteen
+// bytes, most significant first. One amount has one form only. SQL's own `sum` is never used on
+// amounts that figures are made of.
 
 import Journal
 import Pipeline

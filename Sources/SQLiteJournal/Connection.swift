@@ -46,6 +46,8 @@ import Journal
         try execute("PRAGMA synchronous = FULL", during: .open)
         try durability().check()
         try migrate(with: migrator)
+        try execute("PRAGMA cache_size = -\(settings.cacheKibibytes)", during: .open)
+        try execute("PRAGMA wal_autocheckpoint = \(settings.checkpointPages)", during: .open)
         if let pages = settings.maximumPages {
             try execute("PRAGMA max_page_count = \(pages)", during: .open)
         }

@@ -90,6 +90,12 @@ extension Connection {
 }
 
 extension Statement {
+    func dayNumberIfAny(_ column: Int32) throws(JournalError) -> Int32? {
+        guard let number = integerIfAny(column) else { return nil }
+        guard let day = Int32(exactly: number) else { throw .corrupt("\(number) is no day") }
+        return day
+    }
+
     /// The entry in a row of `Connection.columns`.
     func entry() throws(JournalError) -> Entry {
         guard let id = FactID(blob: bytes(2)), let encoding = UInt8(exactly: integer(5)) else {
@@ -101,7 +107,7 @@ extension Statement {
             leaf: bytes(1),
             columns: EntryColumns(
                 kind: Int(integer(7)), subject: text(8), unit: textIfAny(9),
-                effectiveDay: integerIfAny(10).map(Int32.init(truncatingIfNeeded:))))
+                effectiveDay: try dayNumberIfAny(10)))
     }
 
     func bind(_ entry: Entry) {

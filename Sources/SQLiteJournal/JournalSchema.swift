@@ -3,9 +3,9 @@
 // The journal's tables. Migrations only go forward; a released one is never edited.
 //
 // `journal`: a row an entry. `id` is the 16 bytes of the UUID, `leaf` the 32 of the hash,
-// `recorded_at` microseconds since 1970 in UTC, `effective_day` days since 1970-01-01. The unique id
-// is the only index beside the position: one more, on the subject, made appending six times as dear.
-// `meta`: the epoch and the version of the schema.
+// `recorded_at` microseconds since 1970 in UTC, `effective_day` days since 1970-01-01. The unique
+// id is the only index beside the position: one more, on the subject, made appending six times as
+// dear. `meta`: the epoch and the version of the schema.
 
 import GRDB
 

@@ -48,7 +48,7 @@ extension Statement {
             principal: Principal(text: text(3)), encoding: encoding, id: id, bytes: bytes(5),
             columns: EntryColumns(
                 kind: Int(integer(6)), subject: text(7), unit: textIfAny(8),
-                effectiveDay: integerIfAny(9).map(Int32.init(truncatingIfNeeded:))))
+                effectiveDay: try dayNumberIfAny(9)))
     }
 
     func bind(_ fact: LedgerFact) {

@@ -2,8 +2,8 @@
 //
 // Rows of projects: written, read, and listed by a filter.
 //
-// A filter becomes a WHERE of those conditions only that are set, so that SQLite can choose an index
-// for each; there are few such texts, and each is prepared once. All values are bound.
+// A filter becomes a WHERE of those conditions only that are set, so that SQLite can choose an
+// index for each; there are few such texts, and each is prepared once. All values are bound.
 
 import Journal
 import Pipeline

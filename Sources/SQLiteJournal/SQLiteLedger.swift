@@ -6,8 +6,8 @@
 // starts from the stored cursor is taken. Synchronous FULL here too: with NORMAL a power cut could
 // take back a cursor that watchers and "at least position p" have already been told.
 //
-// A batch's changes are summed for each cell and day first, so that a row is read and written once a
-// batch however many facts moved it.
+// A batch's changes are summed for each cell and day first, so that a row is read and written once
+// a batch however many facts moved it.
 
 public import Journal
 public import Pipeline

@@ -9,8 +9,14 @@ public import Journal
 /// Settings of a file that is written.
 public struct SQLiteSettings: Hashable, Sendable {
     /// With less than this free on the file system, transactions are refused as `.full` before they
-    /// begin. Must be above what one batch and one checkpoint need.
+    /// begin. Must be above what the largest batch needs.
     public var minimumFreeBytes: Int64 = 16 << 20
+    /// Memory that the connection keeps pages in; more than the pages that one batch touches, or
+    /// they are read and written twice.
+    public var cacheKibibytes = 16 << 10
+    /// Pages in the log of changes after which a commit moves them into the file: the larger, the
+    /// more changes of one page are moved at once, and the longer a launch after a crash.
+    public var checkpointPages = 8_000
     /// Largest number of pages of the file; beyond it appending is `.full`. Nil for SQLite's own.
     public var maximumPages: Int?
 

@@ -2,8 +2,8 @@
 //
 // A prepared statement of SQLite's C interface. Parameters count from 1, columns from 0.
 //
-// Values are copied in and out. Whoever steps a statement resets it: `run`, `first` and `eachRow` do
-// so on every path. Interrupted or failed steps become a `JournalError` with SQLite's own words.
+// Values are copied in and out. Whoever steps a statement resets it: `run`, `first` and `eachRow`
+// do so on every path. Interrupted or failed steps become a `JournalError` with SQLite's own words.
 
 import GRDBSQLite
 import Journal
@@ -74,7 +74,8 @@ import Journal
     }
 }
 
-// Binding can only fail for a parameter that isn't there or a value above a gigabyte: both are ours.
+// Binding can only fail for a parameter that isn't there or a value above a gigabyte: both are
+// ours.
 extension Statement {
     func bind(_ index: Int32, _ value: Int64) {
         check(unsafe sqlite3_bind_int64(handle, index, value))

@@ -2,8 +2,8 @@
 //
 // A seeded history for the ledger database: facts, their deltas, and batches cut anywhere.
 //
-// One delta in three takes off what an earlier one added, bearing its bucketDay and effectiveDay, so
-// that cells fall to zero and rise again; some amounts are beyond 64 bits.
+// One delta in three takes off what an earlier one added, bearing its bucketDay and effectiveDay,
+// so that cells fall to zero and rise again; some amounts are beyond 64 bits.
 
 public import Journal
 public import Pipeline

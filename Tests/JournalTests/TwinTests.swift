@@ -58,6 +58,27 @@ import Testing
         #expect(journal.head.position == Position(1))
     }
 
+    /// Faults, not failures: the process dies rather than journal them.
+    @Test func gapsAndTimeTurnedBackKillTheProcess() async {
+        await #expect(processExitsWith: .failure) {
+            try MemoryJournal(epoch: .sample).append([.sample(1), .sample(3)])
+        }
+        await #expect(processExitsWith: .failure) {
+            let early = Moment(microseconds: 0)
+            _ = Head(position: Position(1), recordedAt: Moment(microseconds: 1)).advanced(
+                over: Entry(
+                    position: Position(2), recordedAt: early,
+                    principal: Principal(text: "li"), encoding: 1, id: FactID(high: 0, low: 0),
+                    bytes: [], columns: EntryColumns(kind: 32, subject: "project/P")))
+        }
+        await #expect(processExitsWith: .failure) {
+            let world = LedgerWorld(seed: 1, facts: 10)
+            var batch = world.batch(from: 0, to: 5)
+            batch.to = Position(6)
+            try MemoryLedger().commit(batch)
+        }
+    }
+
     @Test func ledgerCommitFailsWholeOrAfterItsEffect() throws {
         let world = LedgerWorld(seed: 20, facts: 10)
         for takesEffect in [false, true] {
