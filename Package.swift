@@ -14,6 +14,7 @@ let package = Package(
     targets: [
         .target(name: "Pipeline"),
         .target(name: "Rollup", dependencies: ["Pipeline"]),
+        .target(name: "Present", dependencies: ["Pipeline", "Rollup"]),
         .target(name: "Wire", dependencies: ["Pipeline", "Rollup"]),
         .target(
             name: "Journal",

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The field's words for closed choices (DOMAIN.md, section 2): stages, agreements, categories,
+// grades, statuses and kinds of facts.
+
+public import Pipeline
+public import Rollup
+
+extension Stage: Worded {
+    public var wording: Wording {
+        switch self {
+        case .framework: Wording("框架协议", "framework agreement")
+        case .signed: Wording("已签约", "signed")
+        case .stored: Wording("已入库", "stored")
+        case .started: Wording("已开工", "started")
+        case .operational: Wording("已投产", "operational")
+        case .terminated: Wording("已终止", "terminated")
+        case .withdrawn: Wording("已退库", "withdrawn")
+        }
+    }
+}
+
+extension AgreementKind: Worded {
+    public var wording: Wording {
+        switch self {
+        case .framework: Wording("框架协议", "framework agreement")
+        case .contract: Wording("合同", "contract")
+        }
+    }
+}
+
+extension EntityCategory: Worded {
+    public var wording: Wording {
+        switch self {
+        case .enterprise: Wording("企业", "enterprises")
+        case .individualBusiness: Wording("个体工商户", "individual businesses")
+        case .farmersCooperative: Wording("农民专业合作社", "farmers' cooperatives")
+        case .total: Wording("合计", "total")
+        }
+    }
+}
+
+extension TaskGrade: Worded {
+    public var wording: Wording {
+        switch self {
+        case .base: Wording("基本", "base")
+        case .stretch: Wording("奋斗", "stretch")
+        }
+    }
+}
+
+extension FigureStatus: Worded {
+    public var wording: Wording {
+        switch self {
+        case .estimate: Wording("预计", "estimate")
+        case .flash: Wording("快报", "flash")
+        case .final: Wording("正式", "final")
+        }
+    }
+}
+
+extension FactKind: Worded {
+    public var wording: Wording {
+        switch self {
+        case .unitDefined: Wording("设立责任单位", "unit defined")
+        case .projectSigned: Wording("项目签约", "project signed")
+        case .agreementUpgraded: Wording("框架协议转合同", "agreement upgraded")
+        case .projectStored: Wording("项目入库", "project stored")
+        case .projectStarted: Wording("项目开工", "project started")
+        case .projectOperational: Wording("项目投产", "project operational")
+        case .projectTerminated: Wording("项目终止", "project terminated")
+        case .projectWithdrawn: Wording("项目退库", "project withdrawn")
+        case .projectReinstated: Wording("项目恢复", "project reinstated")
+        case .capitalArrived: Wording("资金到位", "capital arrived")
+        case .annualTaskSet: Wording("下达年度任务", "annual task set")
+        case .entityStockReported: Wording("报送经营主体实有数", "entity stock reported")
+        case .entitiesRegistered: Wording("经营主体新设", "entities registered")
+        case .entitiesDeregistered: Wording("经营主体注销", "entities deregistered")
+        case .entitiesMovedIn: Wording("经营主体迁入", "entities moved in")
+        case .entitiesMovedOut: Wording("经营主体迁出", "entities moved out")
+        case .indicatorReported: Wording("报送指标", "indicator reported")
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The field's words for each figure, and words for a number that is missing and for what stands
+// beside a number. Units and grades are added by `FigureLabel`.
+
+public import Rollup
+
+extension FigureName: Worded {
+    public var wording: Wording {
+        switch self {
+        case .newlyStored: Wording("新签约入库项目", "Projects newly signed and stored")
+        case .newlyStoredInvestment:
+            Wording("新签约入库项目总投资", "Total investment of newly signed and stored projects")
+        case .newlyStoredSinceWithdrawn:
+            Wording("其中已退库或终止", "Of which since withdrawn or terminated")
+        case .started: Wording("本期开工", "Projects started in the period")
+        case .startedInvestment:
+            Wording("本期开工项目总投资", "Total investment of projects started in the period")
+        case .startedOfCohort: Wording("其中已开工", "Of which started")
+        case .signed: Wording("签约项目", "Contracts signed")
+        case .signedInvestment: Wording("签约项目总投资", "Total investment of contracts signed")
+        case .startRate: Wording("开工率", "Start rate")
+        case .operationRate: Wording("投产率", "Operation rate")
+        case .capitalInPlaceRate: Wording("资金到位率", "Rate of capital in place")
+        case .domesticCapital: Wording("使用内资", "Domestic capital utilized")
+        case .domesticCapitalNew: Wording("其中新建项目", "Of which new projects")
+        case .domesticCapitalCarryOver: Wording("其中续建项目", "Of which carry-over projects")
+        case .capitalOriginMissing: Wording("来源未填的资金", "Capital without an origin")
+        case .capitalForeign: Wording("境外资金", "Foreign capital")
+        case .capitalInside: Wording("县域内资金", "Capital from inside the county")
+        case .capitalUnjudged: Wording("来源未能判定的资金", "Capital whose origin can't be judged")
+        case .capitalNotStored: Wording("未入库项目资金", "Capital of projects not stored")
+        case .task: Wording("年度任务", "Annual task")
+        case .completionRate: Wording("完成率", "Completion rate")
+        case .proRata: Wording("序时进度", "Pro-rata schedule")
+        case .aheadBehind: Wording("超欠进度", "Ahead or behind")
+        case .stillNeeded: Wording("月均还需", "Still needed")
+        case .indicator: Wording("指标", "Indicator")
+        case .yearOnYear: Wording("同比", "Year on year")
+        case .entityStock: Wording("经营主体实有", "Business entities, stock")
+        case .netIncrease: Wording("净增", "Net increase")
+        case .firstCrossing: Wording("首次突破", "First crossing")
+        case .registered: Wording("新设", "Registered")
+        case .deregistered: Wording("注销", "Deregistered")
+        case .movedIn: Wording("迁入", "Moved in")
+        case .movedOut: Wording("迁出", "Moved out")
+        case .share: Wording("占比", "Share")
+        }
+    }
+}
+
+extension MissingReason: Worded {
+    public var wording: Wording {
+        switch self {
+        case .noTask: Wording("未下达任务", "no task set")
+        case .noReport: Wording("未报送", "not reported")
+        case .noBase: Wording("缺基期数", "no base to compare with")
+        case .baseNotPositive: Wording("基期数不为正", "the base is not positive")
+        case .yearOver: Wording("年度已结束", "year over")
+        case .noneCounted: Wording("无可计算基数", "nothing to take a rate of")
+        case .neverCrossed: Wording("尚未达到", "not reached yet")
+        case .notAsked: Wording("未查询", "not asked")
+        case .taskIsZero: Wording("任务数为零", "the task is zero")
+        }
+    }
+}
+
+extension FigureNote: Worded {
+    public var wording: Wording {
+        switch self {
+        case .fourEyesNotEnforced:
+            Wording("入库审核人与签约登记人是否为不同人未经验证", "Four eyes not enforced")
+        case .sumOfUnitsBelow:
+            Wording(
+                "本单位未报送，为下级单位合计",
+                "Sum of the units below; the unit reported none of its own")
+        case .sumOfCategories:
+            Wording("未报送总数，为各类别合计", "Sum of the categories; no total was reported")
+        case .partsMissing:
+            Wording("有下级单位未报送，合计不完整", "A unit below has not reported; the sum lacks it")
+        case .notCounted: Wording("单列，不计入合计", "Shown apart and counted in no sum")
+        case .earlierPeriod:
+            Wording("最近一期数据早于查询日", "The latest period reported ends before the day asked")
+        case .mayNotAdd:
+            Wording("各项分别四舍五入，合计可能不等", "Parts are rounded apart and may not add up")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A figure → the text a reader sees, rounded here and nowhere before.
+//
+// Law: missing is words, zero is a number, and neither is ever the other. Ahead and behind are told
+// by the exact value: 0.04 points behind prints "0.0 points behind", for it is behind. What rests on
+// an estimate or a flash value says so.
+
+import Pipeline
+public import Rollup
+
+/// Text of figures.
+public enum FigureText {
+    /// The figure's value with its unit, in a language.
+    public static func text(
+        of figure: Figure, language: Language, rounding: Rounding
+    ) -> String {
+        let bare: String
+        switch figure.value {
+        case .missing(let reason): return reason.words(in: language)
+        case .day(let day): bare = day.text
+        case .number(let number, let unit):
+            let style = FigureStyle(language: language, rounding: rounding)
+            bare = style.text(number, unit, isChange: figure.name == .yearOnYear)
+        }
+        guard let status = figure.status, status != .final else { return bare }
+        let words = status.words(in: language)
+        return bare + Wording("（\(words)）", " (\(words))")[language]
+    }
+}
+
+/// How numbers are written in one answer.
+private struct FigureStyle {
+    var language: Language
+    var rounding: Rounding
+
+    func text(_ number: Fraction, _ unit: FigureUnit, isChange: Bool) -> String {
+        switch unit {
+        case .fen: MoneyText.text(fen: number, rounding: rounding)
+        case .fenPerMonth: MoneyText.text(fen: number, rounding: rounding) + perMonth
+        case .count: count(number)
+        case .countPerMonth: count(number) + perMonth
+        case .percent: percent(number, isSigned: isChange)
+        case .points: points(number)
+        case .day: whole(number)
+        }
+    }
+
+    private var perMonth: String { Wording("/月", " a month")[language] }
+
+    /// Whole numbers as they are; what a division left, with one decimal.
+    private func count(_ number: Fraction) -> String {
+        number.numerator.isMultiple(of: number.denominator)
+            ? whole(number) : round(number, power: 0, decimals: 1)
+    }
+
+    private func whole(_ number: Fraction) -> String { round(number, power: 0, decimals: 0) }
+
+    private func percent(_ number: Fraction, isSigned: Bool) -> String {
+        let digits = round(number, power: 2, decimals: rounding.percentDecimals)
+        let isAboveZero = number.numerator > 0 && digits.contains { ("1"..."9").contains($0) }
+        return (isSigned && isAboveZero ? "+" : "") + digits + Wording("%", " %")[language]
+    }
+
+    private func points(_ number: Fraction) -> String {
+        let size = Fraction(abs(number.numerator), over: number.denominator)
+        let digits = round(size, power: 2, decimals: rounding.pointsDecimals)
+        let wording =
+            switch number.numerator.signum() {
+            case 1: Wording("超序时\(digits)个百分点", "\(digits) points ahead")
+            case -1: Wording("欠序时\(digits)个百分点", "\(digits) points behind")
+            default: Wording("与序时持平（\(digits)个百分点）", "\(digits) points, on schedule")
+            }
+        return wording[language]
+    }
+
+    private func round(_ number: Fraction, power: Int, decimals: Int) -> String {
+        DecimalText.grouped(
+            DecimalText.round(
+                number, timesPowerOfTen: power, decimals: decimals, rule: rounding.rule))
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Amounts of CNY as the field writes them, in both languages: 亿元 from 1亿元 up, 万元 below.
+//
+// The unit is chosen by the exact amount, before rounding. An amount that is not zero and below
+// 1万元 is written in 元 to the fen, so that it never prints as zero.
+
+public import Rollup
+
+/// Text of amounts.
+public enum MoneyText {
+    private static let fenOfYi: Int128 = 10_000_000_000
+    private static let fenOfWan: Int128 = 1_000_000
+
+    /// An amount of fen, perhaps a fraction of one: `8.29亿元`, `600万元`, `3,000.00元`.
+    public static func text(fen: Fraction, rounding: Rounding) -> String {
+        let whole = fen.numerator.magnitude / fen.denominator.magnitude
+        let (power, decimals, unit) =
+            if whole >= fenOfYi.magnitude {
+                (-10, rounding.yiDecimals, "亿元")
+            } else if whole >= fenOfWan.magnitude || fen.numerator == 0 {
+                (-6, rounding.wanDecimals, "万元")
+            } else {
+                (-2, 2, "元")
+            }
+        let digits = DecimalText.round(
+            fen, timesPowerOfTen: power, decimals: decimals, rule: rounding.rule)
+        return DecimalText.grouped(digits) + unit
+    }
+
+    /// A whole number of fen.
+    public static func text(fen: Int128, rounding: Rounding) -> String {
+        text(fen: Fraction(fen), rounding: rounding)
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A sentence for each rule of the ledger: what is wrong or worth knowing, for whoever typed the
+// fact. The finding's own detail says which value; the rule's code stays the same on the wire.
+//
+// One table in the order of the rules; it is long because the rules are many.
+
+public import Pipeline
+
+extension Rule: Worded {
+    public var wording: Wording {
+        switch self {
+        case .malformedID: Wording("编号不是规范的UUID。", "The id is no UUID in its usual form.")
+        case .malformedDay:
+            Wording("日期须写作年-月-日，如2024-06-30，且须存在。", "A day is written as 2024-06-30 and exists.")
+        case .malformedCode: Wording("代码格式不正确。", "The code is not of its form.")
+        case .malformedDivision:
+            Wording("行政区划代码格式不正确。", "The division code is not of its form.")
+        case .malformedIndustry:
+            Wording("行业代码格式不正确。", "The industry code is not of its form.")
+        case .malformedCreditCode:
+            Wording(
+                "统一社会信用代码格式或校验位不正确。",
+                "The unified social credit code has a wrong form or check character.")
+        case .malformedCurrency:
+            Wording("币种须为三个大写字母。", "A currency is three upper-case letters.")
+        case .malformedOrigin:
+            Wording("资金来源须为区划代码或来源类别。", "An origin is a division code or a class of origins.")
+        case .malformedMeasure: Wording("指标名称格式不正确。", "The measure's name is not of its form.")
+        case .malformedDigest:
+            Wording("佐证材料的摘要格式不正确。", "The digest of the evidence is not of its form.")
+        case .malformedMessage: Wording("报文无法解析。", "The message can't be read.")
+        case .unknownField: Wording("含有未知字段。", "There is a field that nobody knows.")
+        case .unknownChoice: Wording("选项不在规定范围内。", "The value is none of the choices.")
+        case .duplicateKey: Wording("同一字段出现两次。", "A field is there twice.")
+        case .wrongType: Wording("字段类型不正确。", "The field has the wrong type.")
+        case .textTooLong: Wording("文字过长。", "The text is too long.")
+        case .fieldMissing: Wording("缺少必填项。", "A field that is needed is missing.")
+        case .fieldNotAllowed: Wording("此处不得填写该项。", "This field may not stand here.")
+        case .unknownUnit: Wording("责任单位未设立。", "The unit is not defined.")
+        case .dateInFuture: Wording("日期晚于今天。", "The day lies in the future.")
+        case .dateOutOfRange: Wording("日期超出可用范围。", "The day is out of range.")
+        case .amountNegative: Wording("金额不得为负。", "The amount may not be negative.")
+        case .amountZero: Wording("金额不得为零。", "The amount may not be zero.")
+        case .amountTooLarge: Wording("金额超过上限。", "The amount is above the limit.")
+        case .subFenAmount: Wording("金额不足一分的部分不予接受。", "An amount has no part below one fen.")
+        case .countOutOfRange: Wording("数量超出可用范围。", "The count is out of range.")
+        case .unitAlreadyDefined: Wording("责任单位已经设立。", "The unit is defined already.")
+        case .unitIsItsOwnParent:
+            Wording("责任单位不能隶属于自身。", "A unit can't stand below itself.")
+        case .unknownProject: Wording("项目未登记签约。", "The project is not known: nobody signed it.")
+        case .alreadySigned: Wording("项目已经签约。", "The project is signed already.")
+        case .notAFramework:
+            Wording("只有框架协议可以转为合同。", "Only a framework can be upgraded.")
+        case .notAContract: Wording("只有合同项目可以入库。", "Only a contract can be stored.")
+        case .alreadyStored: Wording("项目已经入库。", "The project is stored already.")
+        case .notStored: Wording("项目尚未入库。", "The project is not stored yet.")
+        case .alreadyStarted: Wording("项目已经开工。", "The project is started already.")
+        case .notStarted: Wording("项目尚未开工。", "The project is not started yet.")
+        case .alreadyOperational: Wording("项目已经投产。", "The project is operational already.")
+        case .projectClosed:
+            Wording("项目已终止或退库，须先恢复。", "The project is closed; reinstate it first.")
+        case .projectOpen: Wording("项目未终止或退库，无需恢复。", "The project is open.")
+        case .fourEyes:
+            Wording(
+                "入库审核人不得为签约登记人。", "Who stores a project may not be who signed it.")
+        case .taskAlreadySet: Wording("该年度任务已经下达。", "This annual task is set already.")
+        case .unitOfMeasure:
+            Wording("数值的计量单位与指标不符。", "The value is not in the measure's unit.")
+        case .curveInvalid:
+            Wording("序时曲线须为十二个不下降的点，末点为全额。", "A curve has twelve points, never falls, ends whole.")
+        case .measureIsComputed:
+            Wording("该指标由系统计算，不能报送。", "The measure is computed and can't be reported.")
+        case .measureHasNoTask: Wording("该指标不设年度任务。", "The measure has no annual task.")
+        case .indicatorFinal:
+            Wording("正式数只能以更正方式修改。", "A final value changes only by a correction.")
+        case .periodInvalid: Wording("期间的止日早于起日。", "The period ends before it begins.")
+        case .fourEyesNotEnforced:
+            Wording("未能验证入库审核人与签约登记人不同。", "Four eyes are not enforced.")
+        case .daysOutOfOrder:
+            Wording("日期早于此前的节点。", "The day lies before an earlier milestone.")
+        case .startedBeforeStored:
+            Wording("先于入库开工，入库后方可计入。", "Started before stored; counts once it is stored.")
+        case .startedBeforeContract: Wording("先于合同签订开工。", "Started before a contract.")
+        case .currencyNotSummed:
+            Wording("非人民币金额只展示，不汇总。", "An amount not in CNY is shown and never summed.")
+        case .originMissing:
+            Wording("未填资金来源，单列且不计入。", "No origin: shown apart and not counted.")
+        case .projectNotStored:
+            Wording("项目尚未入库，入库后方可计入。", "Not stored yet; counts once it is stored.")
+        }
+    }
+}
