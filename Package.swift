@@ -27,6 +27,7 @@ let package = Package(
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(name: "PresentTests", dependencies: ["Pipeline", "Present", "Rollup"]),
         .testTarget(name: "RollupTests", dependencies: ["Pipeline", "Rollup"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
