@@ -5,37 +5,74 @@ import PackageDescription
 let package = Package(
     name: "groundbreak",
     products: [
-        .library(name: "ZeroMQ", targets: ["ZeroMQ"])
+        .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
+        .library(name: "Client", targets: ["Client"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .target(name: "Pipeline"),
         .target(name: "Rollup", dependencies: ["Pipeline"]),
-        .target(name: "Present", dependencies: ["Pipeline", "Rollup"]),
+        .target(name: "Ledgers", dependencies: ["Pipeline"]),
         .target(name: "Wire", dependencies: ["Pipeline", "Rollup"]),
         .target(
             name: "Journal",
             dependencies: [
                 "Pipeline", "Rollup", .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .target(name: "Present", dependencies: ["Pipeline", "Rollup"]),
+        .target(
+            name: "Workers",
+            dependencies: ["Pipeline", "Rollup", "Wire", "Journal", "Present"]),
+        .target(
+            name: "SQLiteJournal",
+            dependencies: [
+                "Pipeline", "Rollup", "Journal",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        // For tests only; no product holds it.
+        .target(name: "TestKit", dependencies: ["Pipeline", "Rollup", "Journal"]),
+
+        .target(
+            name: "Runtime",
+            dependencies: [
+                "Pipeline", "Journal", "Wire", "Workers", "SQLiteJournal", "ZeroMQ",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(name: "Client", dependencies: ["Pipeline", "Wire", "ZeroMQ"]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Pipeline"]),
         .testTarget(name: "PresentTests", dependencies: ["Pipeline", "Present", "Rollup"]),
         .testTarget(name: "RollupTests", dependencies: ["Pipeline", "Rollup"]),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: [
+                "Pipeline", "Rollup", "Journal", "TestKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "SQLiteJournalTests",
+            dependencies: [
+                "Pipeline", "Rollup", "Journal", "SQLiteJournal", "TestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(name: "WireTests", dependencies: ["Pipeline", "Wire"], exclude: ["Python"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]
 )
 
 /// Targets in which `unsafe` may stand, and must be spelt out.
-let bindings: Set<String> = ["ZeroMQ"]
+let bindings: Set<String> = ["ZeroMQ", "SQLiteJournal"]
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [

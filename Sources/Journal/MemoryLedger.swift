@@ -11,7 +11,13 @@ import Synchronization
 
 /// A ledger database in memory.
 public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
-    private let state = Mutex((ledger: MemoryLedgerView(), gate: FailureGate()))
+    private let state = Mutex(State())
+
+    private struct State: Sendable {
+        var ledger = MemoryLedgerView()
+        var isStopped = false
+        var gate = FailureGate()
+    }
 
     /// An empty ledger database.
     public init() {}
@@ -21,6 +27,9 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
 
     /// How many calls were counted since `fail`.
     public var calls: Int { state.withLock { $0.gate.calls } }
+
+    /// Takes batches again after an error whose outcome was not known.
+    public func relaunch() { state.withLock { $0.isStopped = false } }
 
     private func view(
         _ operation: JournalError.Operation
@@ -44,6 +53,18 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
     /// See `LedgerDatabase.commit`.
     public func commit(_ batch: LedgerBatch) throws(JournalError) {
         batch.checkPositions()
+        guard !state.withLock({ $0.isStopped }) else {
+            throw JournalError(.failed, during: .begin, text: "stopped by an earlier error")
+        }
+        do {
+            try apply(batch)
+        } catch {
+            if !error.isOutcomeKnown { state.withLock { $0.isStopped = true } }
+            throw error
+        }
+    }
+
+    private func apply(_ batch: LedgerBatch) throws(JournalError) {
         var changed = try view(.begin)
         let epoch = changed.cursor.epoch ?? batch.epoch
         guard changed.cursor.position == batch.from, epoch == batch.epoch else {

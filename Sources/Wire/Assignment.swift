@@ -102,9 +102,9 @@ private struct Assigner {
     }
 
     /// The index that a list is found with: of an element or just behind the last.
-    private mutating func place(_ name: String, _ count: Int, isLast: Bool) -> Int? {
+    private mutating func place(_ name: String, _ count: Int, hasParts: Bool) -> Int? {
         guard finds(name) else { return nil }
-        guard let index = steps.first?.index, index <= count, isLast == (steps.count == 1) else {
+        guard let index = steps.first?.index, index <= count, hasParts || steps.count == 1 else {
             fail(.wrongType, "a list: name its element, as [\(count)]")
             return nil
         }
@@ -180,20 +180,20 @@ extension Assigner: FieldVisitor {
     }
 
     mutating func records<R: Record>(_ number: Int, _ name: String, _ value: inout [R]) {
-        guard let index = place(name, value.count, isLast: false) else { return }
+        guard let index = place(name, value.count, hasParts: true) else { return }
         if index == value.count { value.append(R()) }
         descend(&value[index])
     }
 
     mutating func texts(_ number: Int, _ name: String, _ value: inout [String]) {
-        guard let index = place(name, value.count, isLast: true), let text = fitting() else {
+        guard let index = place(name, value.count, hasParts: false), let text = fitting() else {
             return
         }
         if index == value.count { value.append(text) } else { value[index] = text }
     }
 
     mutating func integers(_ number: Int, _ name: String, _ value: inout [Int64]) {
-        guard let index = place(name, value.count, isLast: true), let number = whole() else {
+        guard let index = place(name, value.count, hasParts: false), let number = whole() else {
             return
         }
         if index == value.count { value.append(number) } else { value[index] = number }

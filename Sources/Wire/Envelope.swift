@@ -62,8 +62,8 @@ public struct Envelope: Hashable, Sendable {
     /// Splits a received message.
     ///
     /// - Throws: no return path (see `ReturnPath`), no header, or a finding of the header, whose
-    /// path
-    ///   begins with `header`. In the last two cases `ReturnPath(of:)` still leads back to the peer.
+    ///   path begins with `header`. In the last two cases `ReturnPath(of:)` still leads to
+    ///   the peer.
     public init(frames: [[UInt8]]) throws(WireError) {
         path = try ReturnPath(of: frames)
         let rest = frames[path.frames.count...]

@@ -8,7 +8,9 @@
 
 public import Pipeline
 
-/// The paths of all fields that differ, in the order of the schema; `source` and `id` do not count.
+/// The paths of all fields that differ; `source` and `id` do not count.
+///
+/// First those that `first` has set, then those that only `second` has, each in the schema's order.
 public func differences(between first: Fact, and second: Fact) -> [String] {
     func content(_ fact: Fact) -> Fact {
         var copy = fact
@@ -37,7 +39,7 @@ private func byPath(_ leaves: [LeafCollector.Leaf]) -> [String: String] {
 }
 
 /// Lists the set fields of a record, and the nested messages that have none.
-private struct LeafCollector: FieldVisitor {
+struct LeafCollector: FieldVisitor {
     struct Leaf {
         var path: String
         var value: String

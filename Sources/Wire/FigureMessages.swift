@@ -4,6 +4,7 @@
 // of ten lines need not round. Numbers that may outgrow 64 bits travel as decimal digits.
 
 public import Pipeline
+public import Rollup
 
 /// One figure. A function of the question, as-of, known-at and rule set alone.
 public struct FigureMessage: Record {
@@ -31,11 +32,16 @@ public struct FigureMessage: Record {
     public var asOf: CivilDay?
     public var knownAt: KnownAt?
     public var ruleSet: String?
-    public var rounding: RoundingChoice?
+    public var rounding: RoundingRule?
     /// How many facts contributed.
     public var facts: Int64?
     /// Stable codes of what a reader should know beside the figure.
     public var notes: [String] = []
+    /// The days that the figure covers.
+    public var from: CivilDay?
+    public var to: CivilDay?
+    /// Of a first crossing: the number crossed.
+    public var threshold: Int64?
 
     public init() {}
 
@@ -58,6 +64,9 @@ public struct FigureMessage: Record {
         visitor.choice(16, "rounding", &rounding)
         visitor.integer(17, "facts", &facts)
         visitor.texts(18, "notes", &notes)
+        visitor.coded(19, "from", &from)
+        visitor.coded(20, "to", &to)
+        visitor.integer(21, "threshold", &threshold)
     }
 }
 

@@ -66,13 +66,12 @@ struct JSONReader {
             key = tape.nodes[key + 1].next
         }
         for key in rest {
+            let isTwice = taken.contains(tape.bytes(key))
+            guard isTwice || strictness == .strict else { continue }
             let name = tape.keyName(tape.nodes[key])
-            if taken.contains(tape.bytes(key)) {
-                return fail(.duplicateKey, name, "the key is given more than once")
-            }
-            if strictness == .strict {
-                return fail(.unknownField, name, "the schema has no such field")
-            }
+            return isTwice
+                ? fail(.duplicateKey, name, "the key is given more than once")
+                : fail(.unknownField, name, "the schema has no such field")
         }
     }
 

@@ -3,6 +3,7 @@
 // `query.v1/Progress`: how far a unit, and the units below it, have come with their year.
 
 public import Pipeline
+public import Rollup
 
 /// Asks for the figures of a unit's year so far.
 public struct ProgressRequest: Record {
@@ -14,13 +15,13 @@ public struct ProgressRequest: Record {
     public var atLeastPosition: Int64?
     /// Decimals of rates, 0–4; unset, the measure's own.
     public var decimals: Int64?
-    public var rounding: RoundingChoice?
+    public var rounding: RoundingRule?
     public var language: LanguageChoice?
     /// Whether the units below are given too.
     public var children: Bool?
     /// For the first crossing of a stock of entities.
     public var threshold: Int64?
-    public var cohort: CohortChoice?
+    public var cohort: Cohort?
 
     public init() {}
 

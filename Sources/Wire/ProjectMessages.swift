@@ -4,15 +4,16 @@
 // with its whole history.
 
 public import Pipeline
+public import Rollup
 
 /// Asks for projects; every filter that is set must hold.
 public struct ProjectsRequest: Record {
     /// As `STORED`; the stages are the rollup's.
-    public var stage: String?
+    public var stage: Stage?
     /// Credited to this unit or one below it.
     public var unit: UnitCode?
     /// The code or one below it: `C` finds `C3974`.
-    public var industry: IndustryCode?
+    public var industry: String?
     /// The first day of the stage's milestone.
     public var from: CivilDay?
     /// The last day of the stage's milestone.
@@ -29,9 +30,9 @@ public struct ProjectsRequest: Record {
     public init() {}
 
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
-        visitor.text(1, "stage", &stage)
+        visitor.choice(1, "stage", &stage)
         visitor.coded(2, "unit", &unit)
-        visitor.coded(3, "industry", &industry)
+        visitor.text(3, "industry", &industry)
         visitor.coded(4, "from", &from)
         visitor.coded(5, "to", &to)
         visitor.text(6, "text", &text)
@@ -62,7 +63,7 @@ public struct ProjectMessage: Record {
     public var project: ProjectID?
     public var name: String?
     /// As `STORED`; the stages are the rollup's.
-    public var stage: String?
+    public var stage: Stage?
     /// The unit credited.
     public var unit: UnitCode?
     public var unitName: String?
@@ -87,7 +88,7 @@ public struct ProjectMessage: Record {
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
         visitor.coded(1, "project", &project)
         visitor.text(2, "name", &name)
-        visitor.text(3, "stage", &stage)
+        visitor.choice(3, "stage", &stage)
         visitor.coded(4, "unit", &unit)
         visitor.text(5, "unitName", &unitName)
         visitor.text(6, "investor", &investor)

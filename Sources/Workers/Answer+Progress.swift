@@ -68,11 +68,11 @@ extension Answer {
         _ figures: [Figure], of question: ProgressQuestion, style: Style
     ) -> [FigureMessage] {
         figures.map { figure in
-            var message = FigureMessage(figure, unit: question.unit, style: style)
+            var message = FigureMessage(figure, style: style)
             message.asOf = question.asOf
-            var knownAt = LedgerPosition()
+            var knownAt = KnownAt()
             knownAt.epoch = view.cursor.epoch?.text
-            knownAt.cursor = view.cursor.position.number
+            knownAt.position = view.cursor.position.number
             message.knownAt = knownAt
             message.ruleSet = Self.ruleSet
             return message
@@ -138,13 +138,12 @@ extension Figure {
 }
 
 extension FigureMessage {
-    init(_ figure: Figure, unit: UnitCode, style: Style) {
+    init(_ figure: Figure, style: Style) {
         self.init()
         measure = figure.name.rawValue
         of = figure.measure?.text
         label = FigureLabel.label(of: figure, language: style.language)
         text = FigureText.text(of: figure, language: style.language, rounding: style.rounding)
-        reporter = unit
         status = figure.status
         grade = figure.grade
         issuer = figure.issuer

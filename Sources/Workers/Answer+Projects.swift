@@ -60,6 +60,22 @@ extension Answer {
     }
 }
 
+extension Answer {
+    func units() throws(JournalError) -> [[UInt8]] {
+        var reply = UnitsReply()
+        reply.units = try view.units().map { record in
+            var row = UnitMessage()
+            row.unit = record.code
+            row.name = record.name
+            row.parent = record.parent
+            row.kind = record.kind
+            return row
+        }
+        reply.freshness = freshness
+        return request.reply(reply, position: place)
+    }
+}
+
 extension ProjectMessage {
     init(_ record: ProjectRecord, tree: UnitTree) {
         self.init()

@@ -100,8 +100,8 @@ struct Style {
     var language: Language
     var rounding: Rounding
 
-    init(language: String?, decimals: Int64?, rule: RoundingRule?) {
-        self.language = language == "EN" ? .en : .zh
+    init(language: LanguageChoice?, decimals: Int64?, rule: RoundingRule?) {
+        self.language = language == .english ? .en : .zh
         var rounding = Rounding()
         rounding.rule = rule ?? .halfUp
         if let decimals {

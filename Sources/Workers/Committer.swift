@@ -44,8 +44,10 @@ public enum FactOutcome: Hashable, Sendable {
 }
 
 /// The admission state beside the journal that it was folded from.
-public struct Committer<Store: JournalStore>: ~Copyable {
+public struct Committer<Store: JournalStore> {
     public let store: Store
+    /// Of the last entry committed or folded.
+    public private(set) var head = Head.origin
     private var admission = AdmissionState()
 
     /// Folds the whole journal into the admission state.
@@ -53,26 +55,23 @@ public struct Committer<Store: JournalStore>: ~Copyable {
     /// - Throws: what reading throws; `.corrupt` where an entry's bytes can't be read.
     public init(store: Store) throws(JournalError) {
         self.store = store
-        var last = Position.origin
         while true {
-            let page = try store.read(after: last, max: 4_096, maxBytes: 8 << 20)
-            guard let end = page.last?.position else { break }
+            let page = try store.read(after: head.position, max: 4_096, maxBytes: 8 << 20)
+            if page.isEmpty { break }
             for entry in page {
                 admission.apply(try entry.decodedFact(), principal: entry.principal)
+                head = head.advanced(over: entry)
             }
             admission.settle()
-            last = end
         }
     }
-
-    public var head: Head { store.head }
 
     /// Judges and commits a batch of requests; outcomes are acknowledgements once this returns.
     public mutating func commit(
         _ batch: [DraftRequest], at wall: Moment
     ) throws(JournalError) -> [[FactOutcome]] {
         let mark = admission.mark
-        var head = store.head
+        var next = head
         var state = admission
         admission = AdmissionState()
         defer { admission = state }
@@ -81,14 +80,14 @@ public struct Committer<Store: JournalStore>: ~Copyable {
                 (transaction: inout Store.Transaction) throws(JournalError) -> [[FactOutcome]] in
                 var outcomes: [[FactOutcome]] = []
                 for request in batch {
+                    var admission = RequestAdmission(request: request, wall: wall)
                     outcomes.append(
-                        try RequestAdmission(
-                            request: request, wall: wall
-                        ).run(state: &state, head: &head, in: &transaction))
+                        try admission.run(state: &state, head: &next, in: &transaction))
                 }
                 return outcomes
             }
             state.settle()
+            head = next
             return outcomes
         } catch {
             state.rollBack(to: mark)
@@ -139,7 +138,7 @@ private struct RequestAdmission {
         case .success(let read): fact = read
         }
         if let id = fact.id, let known = try known(id, in: &transaction) {
-            let fields = WireCodec.differences(between: try known.decodedFact(), and: fact)
+            let fields = differences(between: try known.decodedFact(), and: fact)
             return fields.isEmpty
                 ? .exists(known.position) : .conflict(known.position, fields: fields)
         }

@@ -9,7 +9,7 @@
 
 public import Journal
 public import Pipeline
-public import Rollup
+import Rollup
 
 /// Where the fold stopped, and why.
 public struct Stuck: Error, Hashable, Sendable {
@@ -18,7 +18,7 @@ public struct Stuck: Error, Hashable, Sendable {
 }
 
 /// The fold beside the ledger database that it writes.
-public struct Folder<Database: LedgerDatabase>: ~Copyable {
+public struct Folder<Database: LedgerDatabase> {
     public let database: Database
     public private(set) var cursor: LedgerCursor
     private var tree: UnitTree

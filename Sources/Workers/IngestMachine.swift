@@ -9,7 +9,7 @@
 
 public import Journal
 public import Pipeline
-public import Wire
+import Wire
 
 /// The limits of an ingest worker.
 public struct IngestLimits: Sendable {
@@ -29,7 +29,7 @@ public struct IngestLimits: Sendable {
 }
 
 /// What happens to the ingest worker.
-public enum IngestInput {
+public enum IngestInput: Sendable {
     case received([[UInt8]])
     case committed([[FactOutcome]], head: Head)
     case commitFailed(JournalError)
@@ -39,7 +39,7 @@ public enum IngestInput {
 }
 
 /// What the ingest worker wants done.
-public enum IngestOutput {
+public enum IngestOutput: Sendable {
     case send([[UInt8]])
     case commit([DraftRequest], at: Moment)
     case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)

@@ -7,7 +7,7 @@
 // was. What is looked up is read from one snapshot.
 
 public import Journal
-public import Pipeline
+import Pipeline
 import Rollup
 public import Wire
 
@@ -19,6 +19,7 @@ public enum Question: Sendable {
     case projects(ProjectsRequest)
     case project(ProjectRequest)
     case entities(EntitiesRequest)
+    case units(UnitsRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -28,6 +29,7 @@ public enum Question: Sendable {
         case "query.v1/Projects": request.body(ProjectsRequest.self).map(Question.projects)
         case "query.v1/Project": request.body(ProjectRequest.self).map(Question.project)
         case "query.v1/Entities": request.body(EntitiesRequest.self).map(Question.entities)
+        case "query.v1/Units": request.body(UnitsRequest.self).map(Question.units)
         default:
             .failure(
                 Refused(
@@ -44,6 +46,7 @@ public enum Question: Sendable {
         case .projects(let body): body.atLeastPosition
         case .project(let body): body.atLeastPosition
         case .entities(let body): body.atLeastPosition
+        case .units(let body): body.atLeastPosition
         }
     }
 }
@@ -68,7 +71,7 @@ public struct QueryJob: Sendable {
             return .notYet(view.cursor)
         }
         let answer = Answer(job: self, view: view)
-        return .answered(
+        let frames =
             switch question {
             case .hello: request.reply(card.hello(epoch: view.cursor.epoch?.text))
             case .info: request.reply(answer.info)
@@ -76,7 +79,9 @@ public struct QueryJob: Sendable {
             case .projects(let body): try answer.projects(body)
             case .project(let body): try answer.project(body)
             case .entities(let body): try answer.entities(body)
-            })
+            case .units: try answer.units()
+            }
+        return .answered(frames)
     }
 
     /// The deadline came before the rollup did.

@@ -8,10 +8,10 @@
 
 public import Journal
 public import Pipeline
-public import Wire
+import Wire
 
 /// What happens to the query front.
-public enum QueryInput {
+public enum QueryInput: Sendable {
     case received([[UInt8]])
     case looked(QueryJob, QueryResult)
     case lookFailed(QueryJob, JournalError)
@@ -21,7 +21,7 @@ public enum QueryInput {
 }
 
 /// What the query front wants done.
-public enum QueryOutput {
+public enum QueryOutput: Sendable {
     case send([[UInt8]])
     /// `job.run` on a snapshot of the ledger database.
     case look(QueryJob)
@@ -50,6 +50,7 @@ public struct QueryMachine {
             service: "query", version: version,
             methods: [
                 "query.v1/Progress", "query.v1/Projects", "query.v1/Project", "query.v1/Entities",
+                "query.v1/Units",
             ])
     }
 

@@ -12,8 +12,6 @@ public import Wire
 /// A request with its return path.
 public struct Request: Sendable {
     public var envelope: Envelope
-    public var header: Header
-    public var encoding: Encoding
     /// When it is too late to do it, on the steady clock.
     public var deadline: Int64
 
@@ -21,34 +19,41 @@ public struct Request: Sendable {
     public static let timeoutMaximum: Int64 = 60_000
     public static let timeoutDefault: Int64 = 8_000
 
+    public var header: Header { envelope.header }
+    public var encoding: Encoding { envelope.encoding }
+
     /// The method, or an empty word.
     public var method: String { header.method ?? "" }
 
     /// Reads a message of a ROUTER socket.
-    ///
-    /// - Returns: a request; or the frames of the refusal; or nothing where no one can be answered.
     static func read(_ frames: [[UInt8]], at time: Time) -> Reading {
-        guard let envelope = try? Envelope(frames: frames) else { return .unanswerable }
-        let encoding = Encoding(ofHeader: envelope.header)
         do throws(WireError) {
-            let header = try WireCodec.decode(
-                Header.self, from: envelope.header, as: encoding, strictness: .lenient)
-            let timeout = min(
-                max(header.timeoutMs ?? timeoutDefault, 0), timeoutMaximum)
+            let envelope = try Envelope(frames: frames)
+            let header = envelope.header
+            let timeout = min(max(header.timeoutMs ?? timeoutDefault, 0), timeoutMaximum)
             let request = Request(
-                envelope: envelope, header: header, encoding: encoding,
-                deadline: time.steadyMilliseconds + timeout)
-            if header.kind != nil && header.kind != .request { return .unanswerable }
+                envelope: envelope, deadline: time.steadyMilliseconds + timeout)
+            if let kind = header.kind, kind != .request { return .unanswerable }
             if let version = header.version, version != 1 {
                 return .refused(
-                    request.refusal(.unimplemented, "VERSION_UNKNOWN", "this side speaks version 1"))
+                    request.refusal(
+                        .unimplemented, "VERSION_UNKNOWN", "this side speaks version 1"))
             }
             return .request(request)
         } catch {
-            let request = Request(
-                envelope: envelope, header: Header(), encoding: encoding, deadline: 0)
-            return .refused(request.refusal(error.finding, of: "header"))
+            return refusing(frames, error.finding)
         }
+    }
+
+    /// The answer to a message of which only the return path can be read.
+    private static func refusing(_ frames: [[UInt8]], _ finding: Finding) -> Reading {
+        guard let path = try? ReturnPath(of: frames), frames.count > path.frames.count else {
+            return .unanswerable
+        }
+        let encoding = Encoding(ofHeader: frames[path.frames.count])
+        let request = Request(
+            envelope: Envelope(path: path, encoding: encoding, header: Header()), deadline: 0)
+        return .refused(request.refusal(finding, of: "header"))
     }
 
     enum Reading {
@@ -67,7 +72,7 @@ extension Request {
         reply.reason = reason
         reply.message = message
         reply.retryAfterMs = retryAfterMs
-        return envelope.reply(header: WireCodec.encode(reply, as: encoding), bodies: [])
+        return envelope.reply(header: reply)
     }
 
     /// A refusal of what the message says, with the path.
@@ -76,7 +81,7 @@ extension Request {
         reply.reason = "MALFORMED_MESSAGE"
         reply.message = "the \(part) can't be read: \(finding.detail)"
         reply.violations = [Violation(finding)]
-        return envelope.reply(header: WireCodec.encode(reply, as: encoding), bodies: [])
+        return envelope.reply(header: reply)
     }
 
     /// A reply with a body.
@@ -84,8 +89,7 @@ extension Request {
         var header = replyHeader(.ok)
         header.position = position
         return envelope.reply(
-            header: WireCodec.encode(header, as: encoding),
-            bodies: [WireCodec.encode(body, as: encoding)])
+            header: header, bodies: [WireCodec.encode(body, as: encoding)])
     }
 
     /// The request's only body, or the refusal.
@@ -94,10 +98,8 @@ extension Request {
             return .failure(
                 Refused(refusal(.invalidArgument, "MALFORMED_MESSAGE", "one body is expected")))
         }
-        guard let bytes = envelope.bodies.first else { return .success(Body()) }
         do throws(WireError) {
-            return .success(
-                try WireCodec.decode(type, from: bytes, as: encoding, strictness: .lenient))
+            return .success(try envelope.body(type))
         } catch {
             return .failure(Refused(refusal(error.finding, of: "body")))
         }

@@ -7,10 +7,10 @@
 
 public import Journal
 public import Pipeline
-public import Wire
+import Wire
 
 /// What happens to the rollup worker.
-public enum RollupInput {
+public enum RollupInput: Sendable {
     case received([[UInt8]])
     /// The entries were folded; where the cursor stands, and where it had to stop.
     case folded(Position, Stuck?)
@@ -19,7 +19,7 @@ public enum RollupInput {
 }
 
 /// What the rollup worker wants done.
-public enum RollupOutput {
+public enum RollupOutput: Sendable {
     case send([[UInt8]])
     case fold([Entry], Epoch)
     /// The journal's head, as last heard.
@@ -97,20 +97,19 @@ public struct RollupMachine {
         body.after = cursor.number
         body.max = RollupMachine.entriesMax
         outputs.append(
-            .send([
-                [], WireCodec.encode(header, as: .protobuf), WireCodec.encode(body, as: .protobuf),
-            ]))
+            .send(
+                Envelope(
+                    encoding: .protobuf, header: header,
+                    bodies: [WireCodec.encode(body, as: .protobuf)]
+                ).frames))
     }
 
     private mutating func receive(_ frames: [[UInt8]], _ outputs: inout [RollupOutput]) {
         guard case .asked(let id, _) = state, let envelope = try? Envelope(frames: frames),
-            let header = try? WireCodec.decode(
-                Header.self, from: envelope.header, as: .protobuf, strictness: .lenient),
-            header.requestId == id
+            envelope.header.requestId == id
         else { return }
-        guard header.status == .ok, let bytes = envelope.bodies.first,
-            let reply = try? WireCodec.decode(
-                ReadReply.self, from: bytes, as: .protobuf, strictness: .lenient),
+        let header = envelope.header
+        guard header.status == .ok, let reply = try? envelope.body(ReadReply.self),
             let epoch = reply.epoch.flatMap(Epoch.init(text:))
         else { return refused(header, &outputs) }
         if let head = reply.head { outputs.append(.head(Position(head))) }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Why a file can't be read at all. What is wrong with a single row is a finding of its report.
+//
+// No case helps by a retry: the file has to be mended first.
+
+/// A file that is refused as a whole.
+public enum LedgerError: Error, Hashable, Sendable {
+    /// The file is above its bound (`LedgerLimits.fileBytesMax`).
+    case fileTooLarge(bytes: Int, limit: Int)
+    /// Neither UTF-8 nor GB18030; the offset of the first byte that GB18030 has no reading for.
+    case notText(byteOffset: Int)
+    /// A cell is above its bound.
+    case cellTooLong(row: Int, column: Int, limit: Int)
+    /// A row is above its bound.
+    case tooManyColumns(row: Int, limit: Int)
+    /// A quoted cell goes on behind its closing quote.
+    case textAfterQuote(row: Int, column: Int)
+    /// A quoted cell runs to the end of the file.
+    case quoteNotClosed(row: Int, column: Int)
+    /// No row holds any text.
+    case empty
+    /// No ledger has these headings.
+    case unknownHeadings([String])
+    /// Two columns have the same heading.
+    case headingTwice(String)
+}
+
+extension LedgerError: CustomStringConvertible {
+    /// One sentence for a person.
+    public var description: String {
+        switch self {
+        case .fileTooLarge(let bytes, let limit): "the file has \(bytes) bytes, more than \(limit)"
+        case .notText(let offset):
+            "the file is neither UTF-8 nor GB18030: no character begins at byte offset \(offset)"
+        case .cellTooLong(let row, let column, let limit):
+            "row \(row), column \(column): a cell of more than \(limit) bytes"
+        case .tooManyColumns(let row, let limit): "row \(row): more than \(limit) columns"
+        case .textAfterQuote(let row, let column):
+            "row \(row), column \(column): text behind a closing quote"
+        case .quoteNotClosed(let row, let column):
+            "row \(row), column \(column): the quote is never closed"
+        case .empty: "the file holds no row"
+        case .unknownHeadings(let headings):
+            "no ledger has these headings: \(headings.joined(separator: ", "))"
+        case .headingTwice(let heading): "two columns have the heading \(heading)"
+        }
+    }
+}

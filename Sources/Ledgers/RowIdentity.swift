@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ids of a ledger's facts, derived so that an edited sheet gives the same ids again.
+//
+// Sixteen bytes: four of the digest of the ledger's name; two of order, the digits of the key's
+// first part modulo 65,536; ten of the digest of (ledger, key, kind, occurrence), of which a UUID of
+// version 8 takes six bits. Never an amount, nor a day that may be corrected.
+// Why keyed by ledger and row, not by a leading day: every day of a row can be corrected, so none is
+// fit for an id; and a ledger's ids stand in one small region of the journal's index, about in the
+// order of its rows, which keeps that region's pages warm while one file is imported.
+// Law: facts of one ledger share an id only by a collision of 74 bits; the server would answer a
+// conflict, and count nothing twice.
+
+import Pipeline
+
+struct RowIdentity {
+    private let ledger: [UInt8]
+    /// The first 32 bits of every id.
+    private let region: UInt64
+    private let digest: @Sendable ([UInt8]) -> [UInt8]
+    /// How often each first id was asked for.
+    private var occurrences: [FactID: Int] = [:]
+
+    init(ledger: String, digest: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+        self.ledger = Array(ledger.utf8)
+        self.digest = digest
+        let hash = digest(Array("groundbreak ledger 1".utf8) + self.ledger)
+        precondition(hash.count >= 16, "a digest of sixteen bytes or more")
+        region = RowIdentity.word(hash[0..<4]) << 32
+    }
+
+    /// The id of the next fact of that kind under that key, and how many there were up to it.
+    mutating func next(_ key: [String], _ kind: FactKind) -> (id: FactID, occurrence: Int) {
+        let first = id(key, kind, occurrence: 1)
+        let count = occurrences[first, default: 0] + 1
+        occurrences[first] = count
+        return (count == 1 ? first : id(key, kind, occurrence: count), count)
+    }
+
+    /// Sixteen hexadecimal digits that name a row which has no key of its own.
+    func rowName(_ key: [String]) -> String {
+        let id = id(key, .projectSigned, occurrence: 0)
+        return String(id.text.filter { $0 != "-" }.suffix(16))
+    }
+
+    private func id(_ key: [String], _ kind: FactKind, occurrence: Int) -> FactID {
+        var input: [UInt8] = []
+        input.reserveCapacity(96)
+        append(ledger, to: &input)
+        for part in key { append(part.utf8, to: &input) }
+        append(number: kind.rawValue, to: &input)
+        append(number: occurrence, to: &input)
+        let hash = digest(input)
+        let order = UInt64(order(of: key.first ?? "")) << 16
+        return RowIdentity.version8(
+            high: region | order | RowIdentity.word(hash[0..<2]),
+            low: RowIdentity.word(hash[2..<10]))
+    }
+
+    /// As `FactID(digest:)`, without the generic call, which cost a third of a whole reading.
+    private static func version8(high: UInt64, low: UInt64) -> FactID {
+        FactID(high: high & ~0xF000 | 0x8000, low: low & ~(0b11 << 62) | 0b10 << 62)
+    }
+
+    private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private func order(of part: String) -> Int {
+        part.utf8.reduce(0) { value, byte in
+            (0x30...0x39).contains(byte) ? (value * 10 + Int(byte - 0x30)) & 0xFFFF : value
+        }
+    }
+
+    /// Each part with its length, so that no two keys read the same.
+    private func append(_ bytes: some Collection<UInt8>, to input: inout [UInt8]) {
+        append(number: bytes.count, to: &input)
+        input += bytes
+    }
+
+    private func append(number: Int, to input: inout [UInt8]) {
+        for shift in [24, 16, 8, 0] { input.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Hand-over between threads: a queue that rings a mailbox, and one that a thread waits at.
+//
+// Both are bounded by what their users put in: the machines have one commit and a bounded number of
+// reads in flight.
+
+import Foundation
+import Synchronization
+import ZeroMQ
+
+/// Inputs for a thread that polls.
+final class Inbox<Item: Sendable>: Sendable {
+    let mailbox: Mailbox
+    private let items = Mutex<[Item]>([])
+
+    init() throws(ZeroMQError) { mailbox = try Mailbox() }
+
+    func put(_ item: Item) {
+        items.withLock { $0.append(item) }
+        mailbox.signal()
+    }
+
+    func takeAll() -> [Item] {
+        items.withLock { items in
+            defer { items = [] }
+            return items
+        }
+    }
+}
+
+/// Work for a thread that does nothing else. A semaphore hands over in a few microseconds.
+final class WorkQueue<Item: Sendable>: Sendable {
+    private let items = Mutex<[Item]>([])
+    private let available = DispatchSemaphore(value: 0)
+
+    func put(_ item: Item) {
+        items.withLock { $0.append(item) }
+        available.signal()
+    }
+
+    func take() -> Item {
+        available.wait()
+        return items.withLock { $0.removeFirst() }
+    }
+}
+
+/// A plain thread that can be waited for.
+final class WorkerThread: Sendable {
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let done = done
+        let thread = Thread {
+            body()
+            done.signal()
+        }
+        thread.name = name
+        thread.stackSize = 4 << 20
+        thread.start()
+    }
+
+    func join() {
+        done.wait()
+        done.signal()
+    }
+}

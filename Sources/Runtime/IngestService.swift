@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ingest worker alive: one thread polls the socket and steps the machine, another owns the
+// journal and commits.
+//
+// Law: the socket is received from at once, always; the machine bounds what waits. The journal is
+// opened, verified at its end and folded on its own thread, before the first bind.
+
+import Foundation
+import Journal
+public import Logging
+public import Pipeline
+import SQLiteJournal
+public import Workers
+public import ZeroMQ
+
+/// What an ingest worker is launched with.
+public struct IngestSettings: Sendable {
+    public var folder: DataFolder
+    public var endpoints: [String]
+    public var principal: Principal
+    public var version: String
+    public var limits = IngestLimits()
+
+    public init(folder: DataFolder, endpoints: [String], principal: Principal, version: String) {
+        self.folder = folder
+        self.endpoints = endpoints
+        self.principal = principal
+        self.version = version
+    }
+}
+
+/// A running ingest worker.
+public final class IngestService: Sendable {
+    private let inbox: Inbox<Event>
+    private let poller: WorkerThread
+    private let committer: WorkerThread
+
+    private enum Event: Sendable {
+        case input(IngestInput)
+        case stop
+    }
+
+    private enum Job: Sendable {
+        case commit([DraftRequest], at: Moment)
+        case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
+        case stop
+    }
+
+    /// Opens the journal and binds; returns once it serves.
+    ///
+    /// - Parameter onExit: called when the worker has to stop by itself, with the reason.
+    public init(
+        _ settings: IngestSettings, context: Context, log: Logger,
+        onExit: @escaping @Sendable (String) -> Void
+    ) throws {
+        for endpoint in settings.endpoints { try Endpoints.checkBind(endpoint) }
+        let inbox = try Inbox<Event>()
+        let jobs = WorkQueue<Job>()
+        let opened = Handover<(Epoch, Head)>()
+        let bound = Handover<Void>()
+        committer = WorkerThread("journal") {
+            IngestService.runJournal(settings, jobs: jobs, opened: opened) { inbox.put(.input($0)) }
+        }
+        let (epoch, head) = try opened.take()
+        log.info("journal open", metadata: ["epoch": "\(epoch)", "head": "\(head.position)"])
+        poller = WorkerThread("ingest") {
+            let machine = IngestMachine(
+                epoch: epoch, head: head, principal: settings.principal,
+                version: settings.version, limits: settings.limits)
+            IngestService.poll(
+                settings, context: context, inbox: inbox, jobs: jobs, machine: machine,
+                bound: bound, log: log, onExit: onExit)
+        }
+        self.inbox = inbox
+        do {
+            try bound.take()
+        } catch {
+            jobs.put(.stop)
+            throw error
+        }
+    }
+
+    /// Finishes what is in flight and stops; returns once both threads have ended.
+    public func stop() {
+        inbox.put(.stop)
+        poller.join()
+        committer.join()
+    }
+}
+
+extension IngestService {
+    private static func runJournal(
+        _ settings: IngestSettings, jobs: WorkQueue<Job>, opened: Handover<(Epoch, Head)>,
+        report: (IngestInput) -> Void
+    ) {
+        do throws(JournalError) {
+            let store = try SQLiteJournal(path: settings.folder.journalPath, epoch: .random())
+            var committer = try Committer(store: store)
+            opened.give((store.epoch, store.head))
+            while true {
+                switch jobs.take() {
+                case .stop: return
+                case .commit(let batch, let wall):
+                    do throws(JournalError) {
+                        let outcomes = try committer.commit(batch, at: wall)
+                        report(.committed(outcomes, head: committer.head))
+                    } catch {
+                        report(.commitFailed(error))
+                    }
+                case .read(let ticket, let after, let max, let maxBytes):
+                    do throws(JournalError) {
+                        let entries = try store.read(after: after, max: max, maxBytes: maxBytes)
+                        report(.entries(ticket, entries))
+                    } catch {
+                        report(.readFailed(ticket, error))
+                    }
+                }
+            }
+        } catch {
+            opened.fail(LaunchFailure("the journal can't be opened: \(error)"))
+        }
+    }
+
+    private static func poll(
+        _ settings: IngestSettings, context: Context, inbox: Inbox<Event>, jobs: WorkQueue<Job>,
+        machine: IngestMachine, bound: Handover<Void>, log: Logger,
+        onExit: (String) -> Void
+    ) {
+        defer { jobs.put(.stop) }
+        var machine = machine
+        let clock = Clock()
+        do throws(ZeroMQError) {
+            let socket = try Socket<Router>(context, label: "ingest") { $0.maxFrameBytes = 4 << 20 }
+            for endpoint in settings.endpoints {
+                let address = try socket.bind(endpoint)
+                log.info("ingest listens", metadata: ["endpoint": "\(address)"])
+            }
+            bound.give(())
+            var poller = Poller()
+            let requests = poller.add(socket)
+            _ = poller.add(inbox.mailbox)
+            var isStopping = false
+            while !(isStopping && machine.isIdle) {
+                try poller.wait(upTo: .milliseconds(100))
+                var inputs: [IngestInput] = [.tick]
+                for event in inbox.takeAll() {
+                    switch event {
+                    case .input(let input): inputs.append(input)
+                    case .stop: isStopping = true
+                    }
+                }
+                if poller[requests].contains(.readable), !isStopping {
+                    while let message = try socket.receive() {
+                        inputs.append(.received(message.frames))
+                        if inputs.count > 1_024 { break }
+                    }
+                }
+                for input in inputs {
+                    for output in machine.step(input, at: clock.now) {
+                        if let reason = try act(output, socket: socket, jobs: jobs, log: log) {
+                            onExit(reason)
+                            return
+                        }
+                    }
+                }
+            }
+        } catch {
+            bound.fail(LaunchFailure("ingest can't listen: \(error.description)"))
+            if error.code != .terminated { onExit("ingest: \(error.description)") }
+        }
+    }
+
+    private static func act(
+        _ output: IngestOutput, socket: borrowing Socket<Router>, jobs: WorkQueue<Job>, log: Logger
+    ) throws(ZeroMQError) -> String? {
+        switch output {
+        case .send(let frames):
+            // A peer that is gone, or too slow to take its replies, asks again.
+            if try socket.send(Message(frames: frames)) != .sent { log.debug("a reply was dropped") }
+        case .commit(let batch, let wall): jobs.put(.commit(batch, at: wall))
+        case .read(let ticket, let after, let max, let maxBytes):
+            jobs.put(.read(ticket, after: after, max: max, maxBytes: maxBytes))
+        case .notice(let text): log.warning("\(text)")
+        case .exit(let reason): return reason
+        }
+        return nil
+    }
+}

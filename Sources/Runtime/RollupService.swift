@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rollup worker alive: one thread asks ingest for entries, folds them, commits, and asks again.
+//
+// It speaks to ingest by messages only, in one process or over the network alike. While it folds it
+// does not poll; nobody waits for it but the next entries.
+
+import Foundation
+import Journal
+public import Logging
+import SQLiteJournal
+import Workers
+public import ZeroMQ
+
+/// A running rollup worker.
+public final class RollupService: Sendable {
+    private let inbox: Inbox<Void>
+    private let thread: WorkerThread
+
+    /// Opens the ledger database and connects to ingest.
+    ///
+    /// - Parameter onFold: called after each commit, on the rollup's thread.
+    public init(
+        folder: DataFolder, ingestEndpoint: String, context: Context, log: Logger,
+        onExit: @escaping @Sendable (String) -> Void
+    ) throws {
+        let inbox = try Inbox<Void>()
+        self.inbox = inbox
+        let opened = Handover<Void>()
+        thread = WorkerThread("rollup") {
+            RollupService.run(
+                folder: folder, ingestEndpoint: ingestEndpoint, context: context, inbox: inbox,
+                opened: opened, log: log, onExit: onExit)
+        }
+        try opened.take()
+    }
+
+    /// Stops after the batch in hand; returns once the thread has ended.
+    public func stop() {
+        inbox.put(())
+        thread.join()
+    }
+}
+
+extension RollupService {
+    private static func run(
+        folder: DataFolder, ingestEndpoint: String, context: Context, inbox: Inbox<Void>,
+        opened: Handover<Void>, log: Logger, onExit: (String) -> Void
+    ) {
+        do {
+            let database = try SQLiteLedger(path: folder.ledgerPath)
+            var folder = try Folder(database: database)
+            let socket = try Socket<Dealer>(context, label: "rollup")
+            try socket.connect(ingestEndpoint)
+            log.info("rollup follows", metadata: ["cursor": "\(folder.cursor.position)"])
+            opened.give(())
+            try loop(&folder, socket: socket, inbox: inbox, log: log, onExit: onExit)
+        } catch let error as JournalError {
+            opened.fail(LaunchFailure("the ledger database can't be opened: \(error)"))
+            onExit("rollup: \(error)")
+        } catch let error as ZeroMQError {
+            opened.fail(LaunchFailure("rollup can't connect: \(error.description)"))
+            if error.code != .terminated { onExit("rollup: \(error.description)") }
+        } catch {
+            onExit("rollup: \(error)")
+        }
+    }
+
+    private static func loop(
+        _ folder: inout Folder<SQLiteLedger>, socket: borrowing Socket<Dealer>,
+        inbox: Inbox<Void>, log: Logger, onExit: (String) -> Void
+    ) throws {
+        var machine = RollupMachine(
+            cursor: folder.cursor.position, runID: .random(in: .min ... .max))
+        let clock = Clock()
+        var poller = Poller()
+        let replies = poller.add(socket)
+        _ = poller.add(inbox.mailbox)
+        while inbox.takeAll().isEmpty {
+            var inputs: [RollupInput] = [.tick]
+            if poller[replies].contains(.readable), let message = try socket.receive() {
+                inputs.append(.received(message.frames))
+            }
+            while !inputs.isEmpty {
+                let input = inputs.removeFirst()
+                for output in machine.step(input, at: clock.now) {
+                    switch output {
+                    case .send(let frames): _ = try socket.send(Message(frames: frames))
+                    case .fold(let entries, let epoch):
+                        inputs.append(fold(entries, epoch, with: &folder))
+                    case .head: break
+                    case .notice(let text): log.warning("\(text)")
+                    case .exit(let reason): return onExit(reason)
+                    }
+                }
+            }
+            try poller.wait(upTo: .milliseconds(200))
+        }
+    }
+
+    private static func fold(
+        _ entries: [Entry], _ epoch: Epoch, with folder: inout Folder<SQLiteLedger>
+    ) -> RollupInput {
+        do throws(JournalError) {
+            let stuck = try folder.fold(entries, epoch: epoch)
+            return .folded(folder.cursor.position, stuck)
+        } catch {
+            return .foldFailed(error)
+        }
+    }
+}

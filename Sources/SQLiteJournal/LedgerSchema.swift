@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ledger database's tables. Migrations only go forward; a released one is never edited.
+//
+// Days are whole days since 1970-01-01, moments microseconds since then in UTC. An amount is an
+// INTEGER when it fits in 64 bits, else a BLOB: the sixteen bytes of the Int128, big-endian.
+//
+// `deltas` is clustered by cell and position, so that what a cell learned after a position is one
+// range; its index by effective day gives the other half of a question about the past. `cells` has
+// no row that is zero. `meta` holds the schema's version, the epoch and the cursor.
+
+import GRDB
+
+enum LedgerSchema {
+    static let version = "1"
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("ledger 1") {
+            try $0.execute(sql: facts)
+            try $0.execute(sql: figures)
+            try $0.execute(sql: rows)
+            try $0.execute(sql: LedgerViews.first)
+        }
+        return migrator
+    }
+
+    private static let facts = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT INTO meta VALUES ('schema', '1'), ('cursor', '0');
+        CREATE TABLE facts (
+            position INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            recorded_at INTEGER NOT NULL,
+            principal TEXT NOT NULL,
+            encoding INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            kind INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            unit TEXT,
+            effective_day INTEGER
+        ) STRICT;
+        CREATE INDEX facts_subject ON facts (subject);
+        CREATE INDEX facts_kind_day ON facts (kind, effective_day);
+        """
+
+    private static let figures = """
+        CREATE TABLE cells (
+            unit TEXT NOT NULL,
+            scope INTEGER NOT NULL,
+            quantity INTEGER NOT NULL,
+            detail TEXT NOT NULL,
+            day INTEGER NOT NULL,
+            amount ANY NOT NULL,
+            facts INTEGER NOT NULL,
+            PRIMARY KEY (unit, scope, quantity, detail, day)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE deltas (
+            unit TEXT NOT NULL,
+            scope INTEGER NOT NULL,
+            quantity INTEGER NOT NULL,
+            detail TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            bucket_day INTEGER NOT NULL,
+            effective_day INTEGER NOT NULL,
+            amount ANY NOT NULL,
+            facts INTEGER NOT NULL,
+            PRIMARY KEY (unit, scope, quantity, detail, position, bucket_day, effective_day)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX deltas_effective ON deltas (unit, scope, quantity, detail, effective_day);
+        """
+
+    private static let rows = """
+        CREATE TABLE projects (
+            project TEXT PRIMARY KEY,
+            name TEXT,
+            credited_unit TEXT,
+            stage TEXT,
+            signed_on INTEGER,
+            stored_on INTEGER,
+            started_on INTEGER,
+            operational_on INTEGER,
+            closed_on INTEGER,
+            capital ANY NOT NULL,
+            investor TEXT,
+            investor_code TEXT,
+            origin TEXT,
+            host_unit TEXT,
+            industry TEXT,
+            ownership TEXT,
+            investment INTEGER,
+            currency TEXT,
+            has_investment INTEGER NOT NULL,
+            approval_code TEXT,
+            site TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX projects_unit ON projects (credited_unit);
+        CREATE INDEX projects_stage ON projects (stage);
+        CREATE TABLE units (
+            code TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            parent TEXT,
+            kind TEXT,
+            peer_group TEXT,
+            division TEXT,
+            defined_on INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ledger database in one SQLite file: the rollup's side, which alone writes.
+//
+// Law: facts, deltas, cells, rows and cursor of a batch are one transaction, and only a batch that
+// starts from the stored cursor is taken. Synchronous FULL here too: with NORMAL a power cut could
+// take back a cursor that watchers and "at least position p" have already been told.
+//
+// A batch's changes are summed for each cell and day first, so that a row is read and written once a
+// batch however many facts moved it.
+
+public import Journal
+public import Pipeline
+public import Rollup
+
+/// Writes a ledger database. A second opener of the file is refused with `.busy`.
+public final class SQLiteLedger: LedgerDatabase {
+    private let connection: Connection
+
+    /// Opens a ledger database, and creates it when it isn't there.
+    public init(
+        path: String, settings: SQLiteSettings = SQLiteSettings()
+    ) throws(JournalError) {
+        connection = try Connection(
+            writing: path, settings: settings, migrator: LedgerSchema.migrator)
+    }
+
+    /// What SQLite says of its settings now.
+    public var durability: Durability {
+        get throws(JournalError) { try connection.durability() }
+    }
+
+    /// See `LedgerDatabase.cursor`.
+    public func cursor() throws(JournalError) -> LedgerCursor { try connection.readCursor() }
+
+    /// See `LedgerDatabase.facts`.
+    public func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
+        try connection.readFacts(of: subject)
+    }
+
+    /// See `LedgerDatabase.units`.
+    public func units() throws(JournalError) -> [UnitRecord] { try connection.readUnits() }
+
+    /// See `LedgerDatabase.cellsDigest`.
+    public func cellsDigest() throws(JournalError) -> [UInt8] {
+        let sql = """
+            SELECT unit, scope, quantity, detail, day, amount, facts FROM cells \
+            ORDER BY unit, scope, quantity, detail, day
+            """
+        return try connection.use { () throws(JournalError) in
+            var digest = CellsDigest()
+            try connection.statement(sql).eachRow { (row) throws(JournalError) in
+                digest.add(try row.cellRow())
+            }
+            return digest.finish()
+        }
+    }
+
+    /// See `LedgerDatabase.commit`.
+    public func commit(_ batch: LedgerBatch) throws(JournalError) {
+        batch.checkPositions()
+        let changes = batch.cellChanges
+        try connection.write { () throws(JournalError) in
+            try connection.checkCursor(of: batch)
+            try connection.insert(batch.facts)
+            try connection.insert(batch.deltas)
+            try connection.add(changes)
+            try connection.put(batch.projects)
+            try connection.put(batch.units)
+            try connection.setMeta("epoch", batch.epoch.text)
+            try connection.setMeta("cursor", "\(batch.to)")
+        }
+    }
+}
+
+// The steps of a commit, in its transaction.
+extension Connection {
+    fileprivate func checkCursor(of batch: LedgerBatch) throws(JournalError) {
+        let stored = try readCursor()
+        let epoch = stored.epoch ?? batch.epoch
+        guard stored.position == batch.from, epoch == batch.epoch else {
+            throw JournalError(
+                .stale, during: .begin,
+                text: "the cursor is \(stored.position) of \(epoch), not \(batch.from)")
+        }
+    }
+
+    fileprivate func setMeta(_ key: String, _ value: String) throws(JournalError) {
+        let statement = try statement(
+            "INSERT OR REPLACE INTO meta VALUES (?1, ?2)", during: .append)
+        statement.bind(1, key)
+        statement.bind(2, value)
+        try statement.run()
+    }
+
+    fileprivate func insert(_ facts: [LedgerFact]) throws(JournalError) {
+        let insert = try statement(
+            "INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", during: .append)
+        for fact in facts {
+            insert.bind(fact)
+            try insert.run()
+        }
+    }
+
+    fileprivate func insert(_ deltas: [Delta]) throws(JournalError) {
+        let insert = try statement(
+            "INSERT INTO deltas VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", during: .append)
+        for delta in deltas {
+            insert.bind(delta.cell)
+            insert.bind(5, delta.position.number)
+            insert.bind(6, delta.bucketDay)
+            insert.bind(7, delta.effectiveDay)
+            insert.bind(8, tally: delta.tally)
+            try insert.run()
+        }
+    }
+
+    fileprivate func add(_ changes: [CellRow]) throws(JournalError) {
+        let key = "unit = ?1 AND scope = ?2 AND quantity = ?3 AND detail = ?4 AND day = ?5"
+        let select = try statement(
+            "SELECT amount, facts FROM cells WHERE \(key)", during: .append)
+        let delete = try statement("DELETE FROM cells WHERE \(key)", during: .append)
+        let write = try statement(
+            "INSERT OR REPLACE INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", during: .append)
+        for change in changes {
+            select.bind(change.cell)
+            select.bind(5, change.bucketDay)
+            let old = try select.first { (row) throws(JournalError) in try row.tally(0) }
+            let sum = (old ?? .zero) + change.tally
+            let statement = sum == .zero ? delete : write
+            statement.bind(change.cell)
+            statement.bind(5, change.bucketDay)
+            if sum != .zero { statement.bind(6, tally: sum) }
+            try statement.run()
+        }
+    }
+
+    fileprivate func put(_ projects: [ProjectRecord]) throws(JournalError) {
+        let places = (1...21).map { "?\($0)" }.joined(separator: ", ")
+        let put = try statement(
+            "INSERT OR REPLACE INTO projects VALUES (\(places))", during: .append)
+        for project in projects {
+            put.bind(project)
+            try put.run()
+        }
+    }
+
+    fileprivate func put(_ units: [UnitRecord]) throws(JournalError) {
+        let put = try statement(
+            "INSERT OR REPLACE INTO units VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", during: .append)
+        for unit in units {
+            put.bind(unit)
+            try put.run()
+        }
+    }
+}
+
+extension Statement {
+    /// Unit, scope, quantity, detail, day, amount, facts.
+    fileprivate func cellRow() throws(JournalError) -> CellRow {
+        guard let scope = Scope(rawValue: Int(integer(1))),
+            let quantity = Quantity(rawValue: Int(integer(2)))
+        else { throw .corrupt("a cell of quantity \(integer(2)), scope \(integer(1))") }
+        let cell = CellKey(unit: try code(0), scope: scope, quantity: quantity, detail: text(3))
+        return CellRow(cell: cell, bucketDay: day(4), tally: try tally(5))
+    }
+}

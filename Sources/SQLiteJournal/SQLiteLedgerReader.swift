@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ledger database in one SQLite file: the front's side, over a connection that can't write.
+//
+// A tally is the sum of the cell's rows less the deltas that came later: those with a later
+// effective day, by the index on it, and those of the rest with a later position, by the key. The
+// second half is skipped when all that is folded was known. The two do not overlap.
+
+public import Journal
+public import Pipeline
+public import Rollup
+
+/// Reads a ledger database, one snapshot a request.
+public final class SQLiteLedgerReader: LedgerReader {
+    private let connection: Connection
+
+    /// Opens a ledger database that a rollup has created.
+    public init(path: String) throws(JournalError) {
+        connection = try Connection(readOnly: path)
+        try connection.checkSchema(LedgerSchema.version)
+    }
+
+    /// See `LedgerReader.snapshot`.
+    public func snapshot<Result>(
+        _ body: (SQLiteLedgerView) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result {
+        try connection.snapshot { () throws(JournalError) in
+            try body(
+                SQLiteLedgerView(connection: connection, cursor: try connection.readCursor()))
+        }
+    }
+}
+
+/// One state of the ledger database; lives as long as the body that it is lent to.
+public struct SQLiteLedgerView: LedgerView {
+    private let connection: Connection
+    /// How far this state has folded.
+    public let cursor: LedgerCursor
+
+    fileprivate init(connection: Connection, cursor: LedgerCursor) {
+        self.connection = connection
+        self.cursor = cursor
+    }
+
+    /// See `LedgerView.units`.
+    public func units() throws(JournalError) -> [UnitRecord] { try connection.readUnits() }
+
+    /// See `LedgerView.facts`.
+    public func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
+        try connection.readFacts(of: subject)
+    }
+
+    /// See `LedgerView.fact`.
+    public func fact(at position: Position) throws(JournalError) -> LedgerFact? {
+        let statement = try connection.statement(
+            "SELECT \(Connection.factColumns) FROM facts WHERE position = ?1")
+        statement.bind(1, position.number)
+        return try statement.first { (row) throws(JournalError) in try row.fact() }
+    }
+
+    /// See `LedgerView.project`.
+    public func project(_ id: ProjectID) throws(JournalError) -> ProjectRecord? {
+        try connection.readProject(id)
+    }
+
+    /// See `LedgerView.projects`.
+    public func projects(_ filter: ProjectFilter) throws(JournalError) -> [ProjectRecord] {
+        try connection.readProjects(filter)
+    }
+
+    /// See `LedgerView.latestEffectiveDay`.
+    public func latestEffectiveDay(notAfter day: CivilDay) throws(JournalError) -> CivilDay? {
+        let statement = try connection.statement(
+            "SELECT max(effective_day) FROM facts WHERE kind = ?1 AND effective_day <= ?2")
+        var latest: CivilDay?
+        for kind in EntryColumns.kindsOfEffect {
+            statement.bind(1, kind)
+            statement.bind(2, day)
+            if let found = try statement.first({ $0.dayIfAny(0) }) ?? nil {
+                latest = latest.map { Swift.max($0, found) } ?? found
+            }
+        }
+        return latest
+    }
+}
+
+extension SQLiteLedgerView {
+    private static let cell = "unit = ?1 AND scope = ?2 AND quantity = ?3 AND detail = ?4"
+
+    /// Calls `body` with each part of the tally: a bucket day and what it adds to it.
+    private func parts(
+        _ cell: CellKey, _ days: ClosedRange<CivilDay>, _ asOf: CivilDay, _ knownAt: Position,
+        _ body: (CivilDay, Tally) -> Void
+    ) throws(JournalError) {
+        let sums = try connection.statement(
+            "SELECT day, amount, facts FROM cells WHERE \(Self.cell) AND day BETWEEN ?5 AND ?6")
+        sums.bind(cell, days)
+        try sums.eachRow { (row) throws(JournalError) in body(row.day(0), try row.tally(1)) }
+
+        let later = try connection.statement(
+            """
+            SELECT bucket_day, amount, facts FROM deltas INDEXED BY deltas_effective \
+            WHERE \(Self.cell) AND bucket_day BETWEEN ?5 AND ?6 AND effective_day > ?7
+            """)
+        later.bind(cell, days)
+        later.bind(7, asOf)
+        try later.eachRow { (row) throws(JournalError) in
+            body(row.day(0), .zero - (try row.tally(1)))
+        }
+
+        guard knownAt < cursor.position else { return }
+        // The unary plus keeps SQLite from the index by effective day, which matches nearly all.
+        let unknown = try connection.statement(
+            """
+            SELECT bucket_day, amount, facts FROM deltas WHERE \(Self.cell) \
+            AND bucket_day BETWEEN ?5 AND ?6 AND +effective_day <= ?7 AND position > ?8
+            """)
+        unknown.bind(cell, days)
+        unknown.bind(7, asOf)
+        unknown.bind(8, knownAt.number)
+        try unknown.eachRow { (row) throws(JournalError) in
+            body(row.day(0), .zero - (try row.tally(1)))
+        }
+    }
+
+    /// See `LedgerView.tally`.
+    public func tally(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
+    ) throws(JournalError) -> Tally {
+        var sum = Tally.zero
+        try parts(cell, days, asOf, knownAt) { _, tally in sum = sum + tally }
+        return sum
+    }
+
+    /// See `LedgerView.days`.
+    public func days(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
+    ) throws(JournalError) -> [CellRow] {
+        var sums: [CivilDay: Tally] = [:]
+        try parts(cell, days, asOf, knownAt) { day, tally in
+            sums[day] = (sums[day] ?? .zero) + tally
+        }
+        return sums.filter { $0.value != .zero }.sorted { $0.key < $1.key }
+            .map { CellRow(cell: cell, bucketDay: $0.key, tally: $0.value) }
+    }
+
+    /// See `LedgerView.deltas`.
+    public func deltas(
+        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position,
+        after: Position, max: Int
+    ) throws(JournalError) -> [Delta] {
+        let statement = try connection.statement(
+            """
+            SELECT bucket_day, effective_day, position, amount, facts FROM deltas \
+            WHERE \(Self.cell) AND bucket_day BETWEEN ?5 AND ?6 AND +effective_day <= ?7 \
+            AND position > ?8 AND position <= ?9 \
+            ORDER BY position, bucket_day, effective_day LIMIT ?10
+            """)
+        statement.bind(cell, days)
+        statement.bind(7, asOf)
+        statement.bind(8, after.number)
+        statement.bind(9, knownAt.number)
+        statement.bind(10, Swift.max(0, max))
+        return try statement.map { (row) throws(JournalError) in
+            Delta(
+                cell: cell, bucketDay: row.day(0), effectiveDay: row.day(1),
+                position: Position(row.integer(2)), tally: try row.tally(3))
+        }
+    }
+
+    /// See `LedgerView.details`. Leaps from one detail to the next, so that it costs the details
+    /// and not the deltas.
+    public func details(
+        unit: UnitCode, scope: Scope, quantity: Quantity
+    ) throws(JournalError) -> [String] {
+        let statement = try connection.statement(
+            """
+            WITH RECURSIVE leap(detail) AS (
+                SELECT min(detail) FROM deltas WHERE unit = ?1 AND scope = ?2 AND quantity = ?3
+                UNION ALL
+                SELECT (SELECT min(detail) FROM deltas WHERE unit = ?1 AND scope = ?2
+                    AND quantity = ?3 AND detail > leap.detail)
+                FROM leap WHERE leap.detail IS NOT NULL)
+            SELECT detail FROM leap WHERE detail IS NOT NULL
+            """)
+        statement.bind(1, unit.text)
+        statement.bind(2, scope.rawValue)
+        statement.bind(3, quantity.rawValue)
+        return try statement.map { $0.text(0) }
+    }
+}
+
+extension Statement {
+    fileprivate func bind(_ cell: CellKey, _ days: ClosedRange<CivilDay>) {
+        bind(cell)
+        bind(5, days.lowerBound)
+        bind(6, days.upperBound)
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What commands share at the terminal: data to standard output, messages to standard error, a call
+// to a worker with its failures turned into sentences and exit codes.
+
+import ArgumentParser
+import Client
+import Foundation
+import Pipeline
+import Present
+import Wire
+import ZeroMQ
+
+enum Console {
+    /// Data.
+    static func print(_ text: String) {
+        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// A message.
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// A line that the next one replaces, on a terminal only.
+    static func progress(_ text: String) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    }
+
+    /// Runs `body` with a client; its failures become a sentence and an exit code.
+    static func with<Result>(
+        _ endpoint: String, _ body: (borrowing Client) throws -> Result
+    ) throws -> Result {
+        let context = try Context()
+        defer { _ = try? context.terminate(within: .seconds(1)) }
+        do {
+            let client = try Client(endpoint, context: context, name: "groundbreak/\(programVersion)")
+            return try body(client)
+        } catch let error as ClientError {
+            throw explain(error)
+        }
+    }
+
+    private static func explain(_ error: ClientError) -> ExitCode {
+        switch error {
+        case .noAnswer(let endpoint):
+            say("no worker answers at \(endpoint); is `groundbreak serve` running?")
+            return .unreachable
+        case .declined(let header):
+            say("\(header.reason ?? "declined"): \(header.message ?? "no reason given")")
+            for violation in header.violations { say("  " + line(violation, language: .en)) }
+            return header.status == .notFound ? .noSuchThing : .refused
+        case .notUnderstood(let detail):
+            say("the answer can't be understood: \(detail)")
+            return .unreachable
+        case .connection(let error):
+            say(error.description)
+            return .unreachable
+        }
+    }
+
+    /// `path: sentence (rule)`.
+    static func line(_ violation: Violation, language: Language) -> String {
+        let sentence =
+            violation.rule.flatMap(Rule.init(rawValue:)).map {
+                RuleText.sentence(of: $0, language: language)
+            } ?? ""
+        let place = violation.path.flatMap { $0.isEmpty ? nil : $0 + ": " } ?? ""
+        return "\(place)\(violation.detail ?? sentence) (\(violation.rule ?? "?"))"
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The program: workers with `serve`, `ingest`, `rollup`, `query`; all else is a client.
+//
+// Data goes to standard output, messages to standard error. Exit codes are stable; see `ExitCode`.
+
+import ArgumentParser
+
+@main
+struct Groundbreak: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "groundbreak",
+        abstract: "Tracks an investment-promotion pipeline from signing to ground-breaking.",
+        discussion: """
+            Exit codes: 0 done; 1 something was refused or in conflict; 2 the question has no \
+            answer (unknown unit or project); 3 no worker answers; 4 the journal is not sound; \
+            5 a file can't be read; 64 the command can't be understood.
+            """,
+        version: programVersion,
+        subcommands: [
+            Serve.self, Ingest.self, Rollup.self, Query.self, Log.self, Import.self,
+            ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self, Status.self,
+            Verify.self,
+        ])
+}
+
+/// The release.
+let programVersion = "0.1.0"
+
+extension ExitCode {
+    static let refused = ExitCode(1)
+    static let noSuchThing = ExitCode(2)
+    static let unreachable = ExitCode(3)
+    static let unsound = ExitCode(4)
+    static let unreadable = ExitCode(5)
+}

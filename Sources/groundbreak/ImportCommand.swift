@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `import FILE…`: an office's ledgers, row by row. Safe to run twice: ids derive from ledger and row,
+// so that what is journaled already is answered with its first position.
+//
+// Facts go in requests of `batchFacts`, in the order of the rows: a row's later facts rest on its
+// earlier ones. A row that is refused takes no other down.
+
+import ArgumentParser
+import Client
+import Crypto
+import Foundation
+import Ledgers
+import Pipeline
+import Present
+import Wire
+
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Imports ledgers kept as CSV (UTF-8 or GB18030, one row of headings).")
+
+    @Argument(
+        help: "The files, in order: units first.", completion: .file(extensions: ["csv"]))
+    var files: [String]
+    @Option(
+        help: "The name of the ledger that the rows are known by; by default the file's name.")
+    var ledger: String?
+    @Flag(help: "Read and report, send nothing.")
+    var dryRun = false
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var format: OutputOptions
+
+    static let batchFacts = 256
+
+    func run() throws {
+        var units = UnitDirectory()
+        if !dryRun { try enterKnownUnits(&units) }
+        var total = ImportTally()
+        for path in files {
+            let reading = try read(path, units: &units)
+            var tally = ImportTally(reading)
+            if !dryRun { try send(reading, from: path, &tally) }
+            report(reading, tally, path)
+            total.add(tally)
+        }
+        Console.say(total.sentence(dryRun: dryRun))
+        if total.refused + total.conflicts > 0 { throw ExitCode.refused }
+    }
+
+    private func enterKnownUnits(_ units: inout UnitDirectory) throws {
+        let reply = try Console.with(try endpoints.query()) {
+            try $0.call("query.v1/Units", UnitsRequest(), as: UnitsReply.self)
+        }
+        for row in reply.units {
+            if let code = row.unit { units.enter(code, name: row.name ?? "") }
+        }
+    }
+
+    private func read(_ path: String, units: inout UnitDirectory) throws -> LedgerReading {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            Console.say("\(path) can't be read")
+            throw ExitCode.unreadable
+        }
+        let file = URL(fileURLWithPath: path).lastPathComponent
+        let name = ledger ?? (file.hasSuffix(".csv") ? String(file.dropLast(4)) : file)
+        let reader = LedgerReader(ledger: name, units: units) { Array(SHA256.hash(data: $0)) }
+        do {
+            let reading = try reader.read(Array(data), file: file)
+            units.enter(reading.facts)
+            return reading
+        } catch {
+            Console.say("\(path): \(error.description)")
+            throw ExitCode.unreadable
+        }
+    }
+
+    private func send(
+        _ reading: LedgerReading, from path: String, _ tally: inout ImportTally
+    ) throws {
+        let facts = reading.facts
+        var done = 0
+        tally = try Console.with(try endpoints.ingest()) { client in
+            var tally = tally
+            while done < facts.count {
+                let batch = Array(facts[done..<min(done + Import.batchFacts, facts.count)])
+                let outcomes = try client.log(batch)
+                for (fact, outcome) in zip(batch, outcomes) { tally.count(outcome, fact) }
+                done += batch.count
+                Console.progress("\(path): \(done) of \(facts.count) facts")
+            }
+            Console.progress("")
+            return tally
+        }
+    }
+
+    private func report(_ reading: LedgerReading, _ tally: ImportTally, _ path: String) {
+        var table = Table(headers: ["row", "outcome", "detail"])
+        for row in reading.rows {
+            switch row.outcome {
+            case .made: break
+            case .flagged(_, let findings):
+                for finding in findings {
+                    table.add(["\(row.number)", "flagged", "\(finding.path): \(finding.detail)"])
+                }
+            case .skipped(let reason): table.add(["\(row.number)", "skipped", "\(reason)"])
+            }
+        }
+        for problem in tally.problems {
+            table.add(["\(problem.row)", problem.outcome, problem.detail])
+        }
+        switch format.output {
+        case .table:
+            Console.print("\(path): \(tally.sentence(dryRun: dryRun))")
+            if !table.isEmpty { Console.print(table.text()) }
+        case .csv: Console.print(table.csv)
+        case .json: Console.print(table.json)
+        }
+    }
+}
+
+/// What became of the facts of a file.
+struct ImportTally {
+    var rows = 0
+    var flagged = 0
+    var skipped = 0
+    var facts = 0
+    var created = 0
+    var existing = 0
+    var conflicts = 0
+    var refused = 0
+    var problems: [(row: Int64, outcome: String, detail: String)] = []
+
+    init() {}
+
+    init(_ reading: LedgerReading) {
+        rows = reading.rows.count
+        flagged = reading.tally.flagged
+        skipped = reading.tally.skipped
+        facts = reading.facts.count
+    }
+
+    mutating func count(_ outcome: Outcome, _ fact: Fact) {
+        let row = fact.source?.row ?? 0
+        switch outcome.kind {
+        case .created: created += 1
+        case .exists: existing += 1
+        case .conflict:
+            conflicts += 1
+            problems.append((row, "conflict", outcome.fields.joined(separator: ", ")))
+        default:
+            refused += 1
+            for finding in outcome.violations {
+                problems.append((row, "refused", Console.line(finding, language: .en)))
+            }
+        }
+    }
+
+    mutating func add(_ other: ImportTally) {
+        rows += other.rows
+        flagged += other.flagged
+        skipped += other.skipped
+        facts += other.facts
+        created += other.created
+        existing += other.existing
+        conflicts += other.conflicts
+        refused += other.refused
+    }
+
+    func sentence(dryRun: Bool) -> String {
+        let read = "\(rows) rows (\(flagged) flagged, \(skipped) skipped), \(facts) facts"
+        if dryRun { return read + "; nothing was sent" }
+        return read
+            + ": \(created) new, \(existing) known, \(conflicts) in conflict, \(refused) refused"
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `progress`, `projects`, `project`, `entities`: questions, printed as a table, JSON or CSV.
+
+import ArgumentParser
+import Client
+import Foundation
+import Pipeline
+import Present
+import Wire
+
+/// Reads a word of a code or a day, or says what is wrong with it.
+func parsed<T: TextCoded>(_ text: String?, _ type: T.Type, _ flag: String) throws -> T? {
+    guard let text else { return nil }
+    guard let value = T(text: text) else {
+        throw ValidationError("\(flag): “\(text)” (\(T.formRule.rawValue))")
+    }
+    return value
+}
+
+extension Language {
+    var choice: LanguageChoice { self == .zh ? .chinese : .english }
+}
+
+struct ProgressCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "progress", abstract: "How far a unit is, for the year so far.")
+
+    @Option(help: "The unit's code; not needed where the tree has one root.")
+    var unit: String?
+    @Option(help: "The year; by default that of the latest facts.")
+    var year: Int64?
+    @Option(help: "The day, as 2024-06-30; by default the end of the month of the latest facts.")
+    var asOf: String?
+    @Option(help: "Decimals of rates and points, 0–4.")
+    var decimals: Int64?
+    @Option(help: "HALF_UP, HALF_EVEN or TRUNCATE.")
+    var rounding: String?
+    @Option(help: "What the start rate is of: NEWLY_STORED or SIGNED.")
+    var cohort: String?
+    @Option(help: "The stock whose first crossing is asked.")
+    var threshold: Int64?
+    @Flag(help: "The units below, too.")
+    var children = false
+    @Option(help: "Answer only once this position is in the figures.")
+    var atLeast: Int64?
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var format: OutputOptions
+
+    func run() throws {
+        var question = ProgressRequest()
+        question.unit = try parsed(unit, UnitCode.self, "--unit")
+        question.year = year
+        question.asOf = try parsed(asOf, CivilDay.self, "--as-of")
+        question.decimals = decimals
+        if let rounding { question.rounding = .init(rawValue: rounding) }
+        if let cohort { question.cohort = .init(rawValue: cohort) }
+        question.threshold = threshold
+        question.children = children ? true : nil
+        question.atLeastPosition = atLeast
+        question.language = format.language.choice
+        let reply = try Console.with(try endpoints.query()) {
+            try $0.call("query.v1/Progress", question, as: ProgressReply.self)
+        }
+        if format.output == .json { return Printing.json(reply) }
+        let title = Printing.title(reply.unitName, reply.unit, reply.asOf, format.language)
+        Printing.figures(reply.figures, title: title, freshness: reply.freshness, format)
+        for child in reply.children {
+            let title = Printing.title(child.unitName, child.unit, reply.asOf, format.language)
+            Printing.figures(child.figures, title: title, freshness: nil, format)
+        }
+    }
+}
+
+struct Entities: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Business entities of a unit: stock, flows, first crossing.")
+
+    @Option(help: "The unit's code.")
+    var unit: String?
+    @Option(help: "The first day of the flows; by default 1 January.")
+    var from: String?
+    @Option(help: "The day of the stock.")
+    var asOf: String?
+    @Option(help: "The stock whose first crossing is asked.")
+    var threshold: Int64?
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var format: OutputOptions
+
+    func run() throws {
+        var question = EntitiesRequest()
+        question.unit = try parsed(unit, UnitCode.self, "--unit")
+        question.from = try parsed(from, CivilDay.self, "--from")
+        question.asOf = try parsed(asOf, CivilDay.self, "--as-of")
+        question.threshold = threshold
+        question.language = format.language.choice
+        let reply = try Console.with(try endpoints.query()) {
+            try $0.call("query.v1/Entities", question, as: EntitiesReply.self)
+        }
+        if format.output == .json { return Printing.json(reply) }
+        let title = Printing.title(reply.unitName, reply.unit, reply.asOf, format.language)
+        Printing.figures(reply.figures, title: title, freshness: reply.freshness, format)
+        for row in reply.byCategory {
+            let name = row.category.map { ChoiceText.label(of: $0, language: format.language) }
+            Printing.figures(row.figures, title: name ?? "", freshness: nil, format)
+        }
+    }
+}
+
+struct Projects: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Projects, filtered.")
+
+    @Option(help: "FRAMEWORK, SIGNED, STORED, STARTED, OPERATIONAL, TERMINATED or WITHDRAWN.")
+    var stage: String?
+    @Option(help: "Of this unit and those below it.")
+    var unit: String?
+    @Option(help: "An industry code or its beginning, as C39.")
+    var industry: String?
+    @Option(help: "Some milestone on this day or later.")
+    var from: String?
+    @Option(help: "The same milestone on this day or earlier.")
+    var to: String?
+    @Option(help: "Part of the name, the investor or the key.")
+    var text: String?
+    @Option(help: "At most so many.")
+    var max: Int64 = 10_000
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var format: OutputOptions
+
+    func run() throws {
+        var question = ProjectsRequest()
+        if let stage {
+            guard let known = type(of: question.stage).Wrapped(rawValue: stage) else {
+                throw ValidationError("--stage: no stage “\(stage)”")
+            }
+            question.stage = known
+        }
+        question.unit = try parsed(unit, UnitCode.self, "--unit")
+        question.industry = industry
+        question.from = try parsed(from, CivilDay.self, "--from")
+        question.to = try parsed(to, CivilDay.self, "--to")
+        question.text = text
+        let rows = try Console.with(try endpoints.query()) { client in
+            var rows: [ProjectMessage] = []
+            repeat {
+                question.max = min(500, max - Int64(rows.count))
+                let page = try client.call("query.v1/Projects", question, as: ProjectsReply.self)
+                rows += page.projects
+                question.afterProject = page.next
+            } while question.afterProject != nil && rows.count < max
+            return rows
+        }
+        Printing.projects(rows, format)
+    }
+}
+
+struct ProjectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "project", abstract: "One project and its history.")
+
+    @Argument(help: "The project's key.")
+    var project: String
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var format: OutputOptions
+
+    func run() throws {
+        var question = ProjectRequest()
+        question.project = try parsed(project, ProjectID.self, "project")
+        let reply = try Console.with(try endpoints.query()) {
+            try $0.call("query.v1/Project", question, as: ProjectReply.self)
+        }
+        if format.output == .json { return Printing.json(reply) }
+        if let row = reply.project { Printing.projects([row], format) }
+        Printing.history(reply.history, format)
+    }
+}

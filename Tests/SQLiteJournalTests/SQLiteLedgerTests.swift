@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ledger database's file under the laws of its ports, beside its twin, and through its views.
+
+import Journal
+import Pipeline
+import Rollup
+import SQLiteJournal
+import TestKit
+import Testing
+
+@Suite struct SQLiteLedgerTests {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    @Test(arguments: LedgerLaw.allCases)
+    func keeps(_ law: LedgerLaw) throws {
+        try LedgerSuite {
+            let path = scratch.fresh()
+            let ledger = try SQLiteLedger(path: path)
+            return (ledger, try SQLiteLedgerReader(path: path))
+        }.check(law)
+    }
+
+    @Test(arguments: UInt64(100)...107)
+    func digestIsTheTwins(seed: UInt64) throws {
+        let world = LedgerWorld(seed: seed, facts: 150)
+        let path = scratch.fresh()
+        let twin = MemoryLedger()
+        for batch in world.batches(cutBy: seed, largest: 30) {
+            // Opened for each batch: nothing that counts is kept in memory.
+            let ledger = try SQLiteLedger(path: path)
+            try ledger.commit(batch)
+            try twin.commit(batch)
+            #expect(try ledger.cellsDigest() == twin.cellsDigest())
+            #expect(try ledger.cursor() == twin.cursor())
+        }
+    }
+
+    @Test func fullDiskLeavesNothing() throws {
+        let path = scratch.fresh()
+        let world = LedgerWorld(seed: 9, facts: 600)
+        var settings = SQLiteSettings()
+        settings.maximumPages = 40
+        let ledger = try SQLiteLedger(path: path, settings: settings)
+        try ledger.commit(world.batch(from: 0, to: 10))
+        let digest = try ledger.cellsDigest()
+        let error = #expect(throws: JournalError.self) {
+            try ledger.commit(world.batch(from: 10, to: 600))
+        }
+        #expect(error?.kind == .full)
+        #expect(error?.isOutcomeKnown == true)
+        #expect(try ledger.cellsDigest() == digest)
+        try ledger.commit(world.batch(from: 10, to: 20))
+    }
+
+    @Test func secondOpenerIsRefusedAndDurabilityIsFull() throws {
+        let path = scratch.fresh()
+        let ledger = try SQLiteLedger(path: path)
+        let error = #expect(throws: JournalError.self) { try SQLiteLedger(path: path) }
+        #expect(error?.kind == .busy)
+        #expect(try ledger.durability.isFull)
+    }
+
+    @Test func viewsSpeakInNamesAndDays() throws {
+        let path = scratch.fresh()
+        let unit = try #require(UnitCode(text: "A"))
+        let day = try #require(CivilDay(year: 2026, month: 6, day: 30))
+        var project = ProjectRecord(project: try #require(ProjectID(text: "P1")))
+        project.creditedUnit = unit
+        project.stage = .signed
+        project.signedOn = day
+        project.terms.totalInvestment = Money(fen: 500)
+        var batch = LedgerBatch(epoch: .sample, from: .origin, to: Position(1))
+        batch.facts = [LedgerFact(.sample(1))]
+        batch.projects = [project]
+        batch.deltas = [Quantity.signed, .capitalNew].map { quantity in
+            Delta(
+                cell: CellKey(unit: unit, scope: .own, quantity: quantity), bucketDay: day,
+                effectiveDay: day, position: Position(1), tally: Tally(amount: 7, facts: 1))
+        }
+        try SQLiteLedger(path: path).commit(batch)
+        #expect(
+            try Scratch.rows(
+                path, "SELECT project, unit, stage, investment_fen, signed_on FROM project")
+                == [["P1", "A", "SIGNED", "500", "2026-06-30"]])
+        #expect(
+            try Scratch.rows(path, "SELECT unit, scope, standing, day, fen FROM capital")
+                == [["A", "own", "capitalNew", "2026-06-30", "7"]])
+        #expect(
+            try Scratch.rows(
+                path, "SELECT unit, quantity, year, amount, facts FROM progress ORDER BY quantity")
+                == [["A", "capitalNew", "2026", "7", "1"], ["A", "signed", "2026", "7", "1"]])
+    }
+
+    /// The names in the table of the views are those of the module.
+    @Test func quantitiesAreNamedAsInRollup() throws {
+        let path = scratch.fresh()
+        _ = try SQLiteLedger(path: path)
+        let wanted = Quantity.allCases.map { ["\($0.rawValue)", "\($0)"] }
+        #expect(
+            try Scratch.rows(path, "SELECT quantity, name FROM quantities ORDER BY quantity")
+                == wanted)
+    }
+}

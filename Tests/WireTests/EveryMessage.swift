@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// All messages that stand on their own, so that a law can be asked of each.
+
+import Pipeline
+
+@testable import Wire
+
+/// Something to do with a type of record.
+protocol RecordAction {
+    mutating func act<R: Record>(_ type: R.Type)
+}
+
+enum EveryMessage {
+    static func act(_ action: inout some RecordAction) {
+        action.act(Fact.self)
+        action.act(Header.self)
+        action.act(LogFactsReply.self)
+        action.act(ReadRequest.self)
+        action.act(ReadReply.self)
+        action.act(ProgressRequest.self)
+        action.act(ProgressReply.self)
+        action.act(ProjectsRequest.self)
+        action.act(ProjectsReply.self)
+        action.act(ProjectRequest.self)
+        action.act(ProjectReply.self)
+        action.act(EntitiesRequest.self)
+        action.act(EntitiesReply.self)
+        action.act(HelloRequest.self)
+        action.act(HelloReply.self)
+        action.act(PingReply.self)
+        action.act(InfoReply.self)
+        action.act(StatsReply.self)
+    }
+
+    /// The shapes of all messages by name.
+    static var shapes: [String: MessageShape] {
+        struct Collect: RecordAction {
+            var shapes: [String: MessageShape] = [:]
+
+            mutating func act<R: Record>(_ type: R.Type) {
+                for shape in R.shapes { shapes[shape.name] = shape }
+            }
+        }
+        var collect = Collect()
+        act(&collect)
+        return collect.shapes
+    }
+}
+
+/// The finding that a read ends in; nil when it succeeds.
+func finding<R: Record>(
+    _ type: R.Type, _ bytes: [UInt8], _ encoding: Encoding, _ strictness: Strictness = .strict
+) -> Finding? {
+    do {
+        _ = try WireCodec.decode(type, from: bytes, as: encoding, strictness: strictness)
+        return nil
+    } catch {
+        return error.finding
+    }
+}
+
+/// Protobuf by hand.
+enum Raw {
+    static func varint(_ value: UInt64) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        return bytes + [UInt8(rest)]
+    }
+
+    static func number(_ field: UInt64, _ value: UInt64) -> [UInt8] {
+        varint(field << 3) + varint(value)
+    }
+
+    static func bytes(_ field: UInt64, _ content: [UInt8]) -> [UInt8] {
+        varint(field << 3 | 2) + varint(UInt64(content.count)) + content
+    }
+
+    static func text(_ field: UInt64, _ text: String) -> [UInt8] { bytes(field, Array(text.utf8)) }
+}
