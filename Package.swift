@@ -62,6 +62,7 @@ let package = Package(
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Pipeline"]),
+        .testTarget(name: "PresentTests", dependencies: ["Pipeline", "Present", "Rollup"]),
         .testTarget(name: "RollupTests", dependencies: ["Pipeline", "Rollup"]),
         .testTarget(
             name: "JournalTests",

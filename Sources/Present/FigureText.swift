@@ -3,8 +3,8 @@
 // A figure → the text a reader sees, rounded here and nowhere before.
 //
 // Law: missing is words, zero is a number, and neither is ever the other. Ahead and behind are told
-// by the exact value: 0.04 points behind prints "0.0 points behind", for it is behind. What rests on
-// an estimate or a flash value says so.
+// by the exact value: 0.04 points behind prints "0.0 points behind", for it is behind. What rests
+// on an estimate or a flash value says so.
 
 import Pipeline
 public import Rollup

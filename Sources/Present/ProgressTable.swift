@@ -3,7 +3,8 @@
 // The figures of an answer as rows: label, value, notes.
 //
 // The order is the one given, except that what follows from a task stands right behind it, and a
-// year-on-year rate behind its indicator. Labels are the full ones, so that a row can be quoted alone.
+// year-on-year rate behind its indicator. Labels are the full ones, so that a row can be quoted
+// alone.
 
 import Pipeline
 public import Rollup

@@ -4,8 +4,8 @@
 //
 // Wide and Fullwidth take two columns; marks, joiners and format characters none; all else one.
 // Ambiguous characters take one, as terminals do outside legacy encodings, so this module's own
-// texts avoid them in rulers and cuts. The table is EastAsianWidth (W, F) of Unicode 14.0, with gaps
-// of code points unassigned there closed, and planes 2 and 3 whole. Emoji sequences are summed
+// texts avoid them in rulers and cuts. The table is EastAsianWidth (W, F) of Unicode 14.0, with
+// gaps of code points unassigned there closed, and planes 2 and 3 whole. Emoji sequences are summed
 // scalar by scalar and come out too wide; our texts have none.
 
 extension Unicode.Scalar {

@@ -3,9 +3,9 @@
 // The table as CSV by RFC 4180: lines end in CR LF, cells with a comma, quote, line break or outer
 // blank are quoted, quotes doubled.
 //
-// A spreadsheet takes a cell that begins with = + - @ (also in full width), tab or CR for a formula.
-// Text that does is led by an apostrophe; so is a "number" whose sign no digit follows. Numbers that
-// this module writes, such as -8.0 and +192.5 %, stay as they are.
+// A spreadsheet takes a cell that begins with = + - @ (also in full width), tab or CR for a
+// formula. Text that does is led by an apostrophe; so is a "number" whose sign no digit follows.
+// Numbers that this module writes, such as -8.0 and +192.5 %, stay as they are.
 
 extension Table {
     /// UTF-8 without a byte order mark; a program that needs one puts it before.

@@ -3,8 +3,8 @@
 // The table as lines of text: headers, a ruler of hyphens, rows; two blanks between columns.
 //
 // When the lines would be wider than allowed, the widest column without numbers gives way first and
-// its cells end in "..", down to eight columns. If that is not enough the lines stay wider: better a
-// line that wraps than a number that lies.
+// its cells end in "..", down to eight columns. If that is not enough the lines stay wider: better
+// a line that wraps than a number that lies.
 
 extension Table {
     private static let gap = 2
