@@ -76,7 +76,8 @@ let package = Package(
                 "Pipeline", "Rollup", "Journal", "SQLiteJournal", "TestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        .testTarget(name: "WireTests", dependencies: ["Pipeline", "Wire"], exclude: ["Python"]),
+        .testTarget(
+            name: "WireTests", dependencies: ["Pipeline", "Rollup", "Wire"], exclude: ["Python"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     ],
     swiftLanguageModes: [.v6]

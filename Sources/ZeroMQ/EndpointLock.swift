@@ -37,7 +37,10 @@ final class EndpointLock {
     }
 
     deinit {
-        if !isStuck { Glibc.close(descriptor) }
+        if isStuck { return }
+        // Unlocked by name: a child between its fork and its exec still has the descriptor.
+        flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
     }
 
     /// Remembers which file is ours.
