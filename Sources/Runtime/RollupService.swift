@@ -85,7 +85,10 @@ extension RollupService {
                 let input = inputs.removeFirst()
                 for output in machine.step(input, at: clock.now) {
                     switch output {
-                    case .send(let frames): _ = try socket.send(Message(frames: frames))
+                    case .send(let frames):
+                        if try socket.send(Message(frames: frames)) != .sent {
+                            inputs.append(.notSent)
+                        }
                     case .fold(let entries, let epoch):
                         inputs.append(fold(entries, epoch, with: &folder))
                     case .head: break
@@ -94,7 +97,8 @@ extension RollupService {
                     }
                 }
             }
-            try poller.wait(upTo: .milliseconds(200))
+            try poller.wait(
+                upTo: .milliseconds(machine.isUnsent ? RollupMachine.unsentMilliseconds : 200))
         }
     }
 

@@ -15,6 +15,8 @@ public enum RollupInput: Sendable {
     /// The entries were folded; where the cursor stands, and where it had to stop.
     case folded(Position, Stuck?)
     case foldFailed(JournalError)
+    /// The last request could not be sent: ingest is not connected, as it is just after launch.
+    case notSent
     case tick
 }
 
@@ -40,6 +42,8 @@ public struct RollupMachine {
     /// How long the journal may hold a read open, and how long until it is asked again.
     static let holdMilliseconds: Int64 = 1_000
     static let patienceMilliseconds: Int64 = 3_000
+    /// How long until a request that could not be sent is made again.
+    public static let unsentMilliseconds: Int64 = 50
     static let entriesMax: Int64 = 1_024
 
     private var cursor: Position
@@ -55,6 +59,9 @@ public struct RollupMachine {
 
     /// Whether it stopped at an entry that is not sound.
     public var isStuck: Bool { if case .stuck = state { true } else { false } }
+
+    /// Whether the last request could not be sent, so that a tick should come soon.
+    public private(set) var isUnsent = false
 
     public mutating func step(_ input: RollupInput, at time: Time) -> [RollupOutput] {
         var outputs: [RollupOutput] = []
@@ -72,6 +79,12 @@ public struct RollupMachine {
             outputs.append(.notice("fold failed: \(error)"))
             outputs.append(.exit("the ledger database failed: \(error)"))
             state = .stuck
+        case .notSent:
+            isUnsent = true
+            if case .asked(let id, _) = state {
+                let until = time.steadyMilliseconds + RollupMachine.unsentMilliseconds
+                state = .asked(id, until: until)
+            }
         case .tick: break
         }
         ask(at: time, &outputs)
@@ -85,6 +98,7 @@ public struct RollupMachine {
         case .asked, .idle: break
         }
         requestsMade += 1
+        isUnsent = false
         let id = FactID(high: runID, low: requestsMade)
         state = .asked(id, until: time.steadyMilliseconds + RollupMachine.patienceMilliseconds)
         var header = Header()
