@@ -177,7 +177,9 @@ extension IngestService {
         switch output {
         case .send(let frames):
             // A peer that is gone, or too slow to take its replies, asks again.
-            if try socket.send(Message(frames: frames)) != .sent { log.debug("a reply was dropped") }
+            if try socket.send(Message(frames: frames)) != .sent {
+                log.debug("a reply was dropped")
+            }
         case .commit(let batch, let wall): jobs.put(.commit(batch, at: wall))
         case .read(let ticket, let after, let max, let maxBytes):
             jobs.put(.read(ticket, after: after, max: max, maxBytes: maxBytes))

@@ -50,7 +50,9 @@ extension RollupService {
         do {
             let database = try SQLiteLedger(path: folder.ledgerPath)
             var folder = try Folder(database: database)
-            let socket = try Socket<Dealer>(context, label: "rollup")
+            let socket = try Socket<Dealer>(context, label: "rollup") {
+                $0.reconnectMilliseconds = 20...500
+            }
             try socket.connect(ingestEndpoint)
             log.info("rollup follows", metadata: ["cursor": "\(folder.cursor.position)"])
             opened.give(())

@@ -160,7 +160,8 @@ extension IngestMachine {
     ) {
         guard let id = request.header.requestId else {
             return outputs.append(
-                .send(request.refusal(.invalidArgument, "REQUEST_ID_MISSING", "requestId is needed")))
+                .send(
+                    request.refusal(.invalidArgument, "REQUEST_ID_MISSING", "requestId is needed")))
         }
         let bodies = request.envelope.bodies
         guard !bodies.isEmpty, bodies.count <= limits.requestFactsMax else {
