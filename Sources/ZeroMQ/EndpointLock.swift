@@ -37,10 +37,7 @@ final class EndpointLock {
     }
 
     deinit {
-        if isStuck { return }
-        // Unlocked by name: a child between its fork and its exec still has the descriptor.
-        flock(descriptor, LOCK_UN)
-        Glibc.close(descriptor)
+        if !isStuck { Glibc.close(descriptor) }
     }
 
     /// Remembers which file is ours.
