@@ -25,11 +25,12 @@ extension Socket where R: SendingRole {
                 code: .invalidArgument, operation: "send from \(label)",
                 text: "a message of \(frames.count) frames is not enough for this role")
         }
-        return try transmit(
-            frameCount: frames.count, takesTurns: R.socketType.takesTurns, label: label
-        ) { index, hasMore throws(ZeroMQError) in
-            try put(frames[index], hasMore: hasMore)
-        }
+        let outcome = try transmit(frames)
+        guard outcome == .wouldBlock, R.self == Router.self else { return outcome }
+        // A router finds a peer gone only at the end of what that peer sent. Without this look a
+        // router that sends and does not receive would call a dead peer busy for ever.
+        _ = try core.number(ZMQ_EVENTS)
+        return try transmit(frames)
     }
 
     /// Gives the whole message to the engine, waiting for room or for a peer up to the limit;
@@ -53,6 +54,14 @@ extension Socket where R: SendingRole {
                 _ = Glibc.poll(nil, 0, 1)
             }
             if deadline.hasPassed { return try send(message) }
+        }
+    }
+
+    private func transmit(_ frames: [Frame]) throws(ZeroMQError) -> SendOutcome {
+        try ZeroMQ.transmit(
+            frameCount: frames.count, takesTurns: R.socketType.takesTurns, label: label
+        ) { index, hasMore throws(ZeroMQError) in
+            try put(frames[index], hasMore: hasMore)
         }
     }
 
