@@ -29,7 +29,8 @@ public final class QueryService: Sendable {
         for endpoint in endpoints { try Endpoints.checkBind(endpoint) }
         guard FileManager.default.fileExists(atPath: folder.ledgerPath) else {
             throw LaunchFailure(
-                "there is no ledger database in \(folder.path) yet; launch `groundbreak rollup` first")
+                "there is no ledger database in \(folder.path) yet; launch `groundbreak rollup` first"
+            )
         }
         let inbox = try Inbox<Void>()
         self.inbox = inbox
