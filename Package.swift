@@ -79,6 +79,10 @@ let package = Package(
         .testTarget(
             name: "WireTests", dependencies: ["Pipeline", "Rollup", "Wire"], exclude: ["Python"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+        // The program itself is a dependency so that it is built beside the tests.
+        .testTarget(
+            name: "SystemTests",
+            dependencies: ["Client", "Pipeline", "Rollup", "Wire", "ZeroMQ", "groundbreak"]),
     ],
     swiftLanguageModes: [.v6]
 )

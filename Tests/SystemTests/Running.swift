@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A process that a test started: its output, its end, the signals it is sent.
+//
+// Standard output and standard error are read to the end by a thread each, so that no process ever
+// blocks on a full pipe. Only the test's own children are ever signalled, by their id.
+
+import Dispatch
+import Foundation
+import Synchronization
+import Testing
+
+/// A process under way.
+final class Running: Sendable {
+    /// What a stream gave so far.
+    private final class Capture: Sendable {
+        private let bytes = Mutex<[UInt8]>([])
+        private let mark: [UInt8]
+        private let marked = DispatchSemaphore(value: 0)
+        private let ended = DispatchSemaphore(value: 0)
+
+        init(_ handle: FileHandle, mark: String) {
+            self.mark = Array(mark.utf8)
+            let descriptor = dup(handle.fileDescriptor)
+            Thread.detachNewThread { [self] in
+                let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+                while case let data = handle.availableData, !data.isEmpty { add(data) }
+                marked.signal()
+                ended.signal()
+            }
+        }
+
+        private func add(_ data: Data) {
+            let isMarked = bytes.withLock { bytes in
+                bytes += data
+                return String(decoding: bytes, as: UTF8.self)
+                    .contains(String(decoding: mark, as: UTF8.self))
+            }
+            if isMarked { marked.signal() }
+        }
+
+        var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+        func waitForMark() -> Bool { marked.wait(timeout: .now() + patience.dispatch) == .success }
+        func waitForEnd() -> Bool { ended.wait(timeout: .now() + patience.dispatch) == .success }
+    }
+
+    private let process: Mutex<Process>
+    private let output: Capture
+    private let error: Capture
+    private let ended = DispatchSemaphore(value: 0)
+    let id: Int32
+
+    /// Starts a program.
+    ///
+    /// - Parameter mark: what it says on standard error once it is ready.
+    init(
+        _ program: URL, _ arguments: [String], environment: [String: String],
+        mark: String = " ready"
+    ) throws {
+        let process = Process()
+        let (output, error) = (Pipe(), Pipe())
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = error
+        let ended = ended
+        process.terminationHandler = { _ in ended.signal() }
+        self.output = Capture(output.fileHandleForReading, mark: mark)
+        self.error = Capture(error.fileHandleForReading, mark: mark)
+        try process.run()
+        id = process.processIdentifier
+        self.process = Mutex(process)
+    }
+
+    var isRunning: Bool { process.withLock { $0.isRunning } }
+    var errorText: String { error.text }
+    var outputText: String { output.text }
+
+    /// Waits until it says that it is ready.
+    func waitUntilReady() throws {
+        try #require(error.waitForMark() && isRunning, "not ready: \(error.text)")
+    }
+
+    /// Sends a signal; nothing happens to a process that has ended.
+    func signal(_ number: Int32) {
+        if isRunning { kill(id, number) }
+    }
+
+    /// Waits for its end; a process that outlives the patience is killed and an issue recorded.
+    @discardableResult func end() -> (status: Int32, output: String, error: String) {
+        if ended.wait(timeout: .now() + patience.dispatch) == .timedOut {
+            Issue.record("process \(id) does not end: \(error.text)")
+            signal(SIGKILL)
+            ended.wait()
+        }
+        ended.signal()
+        _ = output.waitForEnd()
+        _ = error.waitForEnd()
+        return (process.withLock { $0.terminationStatus }, output.text, error.text)
+    }
+}
+
+extension Duration {
+    var dispatch: DispatchTimeInterval { .seconds(Int(components.seconds)) }
+}
