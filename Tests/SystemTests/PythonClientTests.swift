@@ -16,7 +16,8 @@ extension SystemTests {
         private func units(_ installed: Installed) throws {
             try installed.logAll([
                 try fact(
-                    "unitDefined", "dongling", unit: nil, on: "2024-01-01", "name=东岭镇", "kind=TOWN")
+                    "unitDefined", "dongling", unit: nil, on: "2024-01-01", "name=东岭镇",
+                    "kind=TOWN")
             ])
         }
 
@@ -27,7 +28,8 @@ extension SystemTests {
                 try units(installed)
                 let script = PythonClientTests.folder.appending(path: "groundbreak.py").path
                 let ended = try installed.foreign(
-                    PythonClientTests.python, [script, installed.ingest, installed.query, "dongling"])
+                    PythonClientTests.python,
+                    [script, installed.ingest, installed.query, "dongling"])
                 #expect(ended.status == 0, "\(ended.error)")
                 let lines = ended.output.split(separator: "\n").map(String.init)
                 #expect(lines.first?.hasPrefix("CREATED 2") == true, "\(ended.output)")
@@ -60,7 +62,10 @@ extension SystemTests {
                     """
                 let ended = try installed.foreign(
                     PythonClientTests.python,
-                    ["-c", script, installed.ingest, installed.query, PythonClientTests.folder.path])
+                    [
+                        "-c", script, installed.ingest, installed.query,
+                        PythonClientTests.folder.path,
+                    ])
                 #expect(
                     ended.output == """
                         CREATED

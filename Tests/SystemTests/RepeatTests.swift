@@ -16,7 +16,8 @@ extension SystemTests {
                 let first = try installed.command(["import"] + Checkout.countyFiles)
                 #expect(first.status == 0, "\(first.error)")
                 let head = try #require(try installed.info(installed.ingest).head)
-                #expect(first.error.contains("\(head) facts: \(head) new, 0 known"), "\(first.error)")
+                #expect(
+                    first.error.contains("\(head) facts: \(head) new, 0 known"), "\(first.error)")
                 let second = try installed.command(["import"] + Checkout.countyFiles)
                 #expect(second.status == 0, "\(second.error)")
                 #expect(

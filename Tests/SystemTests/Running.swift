@@ -41,7 +41,12 @@ final class Running: Sendable {
 
         var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
         func waitForMark() -> Bool { marked.wait(timeout: .now() + patience.dispatch) == .success }
-        func waitForEnd() -> Bool { ended.wait(timeout: .now() + patience.dispatch) == .success }
+
+        /// May be asked again: the semaphore is given back.
+        func waitForEnd() {
+            _ = ended.wait(timeout: .now() + patience.dispatch)
+            ended.signal()
+        }
     }
 
     private let process: Mutex<Process>
@@ -96,8 +101,8 @@ final class Running: Sendable {
             ended.wait()
         }
         ended.signal()
-        _ = output.waitForEnd()
-        _ = error.waitForEnd()
+        output.waitForEnd()
+        error.waitForEnd()
         return (process.withLock { $0.terminationStatus }, output.text, error.text)
     }
 }
