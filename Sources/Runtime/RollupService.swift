@@ -87,7 +87,9 @@ extension RollupService {
                 let input = inputs.removeFirst()
                 for output in machine.step(input, at: clock.now) {
                     switch output {
-                    case .send(let frames): _ = try socket.send(Message(frames: frames))
+                    case .send(let frames):
+                        let outcome = try socket.send(Message(frames: frames))
+                        if outcome != .sent { inputs.append(.notSent) }
                     case .fold(let entries, let epoch):
                         inputs.append(fold(entries, epoch, with: &folder))
                     case .head: break
@@ -96,7 +98,7 @@ extension RollupService {
                     }
                 }
             }
-            try poller.wait(upTo: .milliseconds(200))
+            try poller.wait(upTo: .milliseconds(50))
         }
     }
 

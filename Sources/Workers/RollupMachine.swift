@@ -12,6 +12,8 @@ import Wire
 /// What happens to the rollup worker.
 public enum RollupInput: Sendable {
     case received([[UInt8]])
+    /// The last request did not leave: there is no connection yet.
+    case notSent
     /// The entries were folded; where the cursor stands, and where it had to stop.
     case folded(Position, Stuck?)
     case foldFailed(JournalError)
@@ -72,6 +74,10 @@ public struct RollupMachine {
             outputs.append(.notice("fold failed: \(error)"))
             outputs.append(.exit("the ledger database failed: \(error)"))
             state = .stuck
+        case .notSent:
+            // Asked again with the next tick, not now: that would spin.
+            state = .idle
+            return []
         case .tick: break
         }
         ask(at: time, &outputs)
