@@ -41,6 +41,7 @@ public struct Client: ~Copyable {
         do throws(ZeroMQError) {
             let socket = try Socket<Dealer>(context, label: "client") {
                 $0.lingerMilliseconds = 0
+                $0.reconnectMilliseconds = 20...500
             }
             try socket.connect(endpoint)
             return socket
@@ -127,7 +128,9 @@ extension Client {
             guard try socket.send(message, within: round) == .sent else { return nil }
             while true {
                 let left = deadline - .now
-                guard left > .zero, let answer = try socket.receive(within: left) else { return nil }
+                guard left > .zero, let answer = try socket.receive(within: left) else {
+                    return nil
+                }
                 if let envelope = try? Envelope(frames: answer.frames),
                     envelope.header.requestId == header.requestId
                 {

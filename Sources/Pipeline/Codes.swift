@@ -6,26 +6,43 @@
 // Sources: GB/T 2260 and the twelve-digit statistical code (divisions), GB/T 4754-2017 (industry),
 // the investment approval platform (project code).
 
+/// A code that is a key: equal, ordered and hashed by its bytes, as every database does it. Swift's
+/// own texts are equal when they look alike, and two rows on disk would be one unit in memory.
+public protocol KeyCoded: TextCoded, Comparable {}
+
+extension KeyCoded {
+    public static func == (left: Self, right: Self) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+        hasher.combine(0xFF as UInt8)
+    }
+}
+
 /// The code of a responsible unit, as the bureau writes it: 1–64 bytes, no blanks.
-public struct UnitCode: TextCoded, Comparable {
+public struct UnitCode: KeyCoded {
     public let text: String
     public static var formRule: Rule { .malformedCode }
     public init?(text: String) {
         guard text.isPlainWord else { return nil }
         self.text = text
     }
-    public static func < (left: UnitCode, right: UnitCode) -> Bool { left.text < right.text }
 }
 
 /// The key under which a bureau keeps a project: 1–64 bytes, no blanks.
-public struct ProjectID: TextCoded, Comparable {
+public struct ProjectID: KeyCoded {
     public let text: String
     public static var formRule: Rule { .malformedCode }
     public init?(text: String) {
         guard text.isPlainWord else { return nil }
         self.text = text
     }
-    public static func < (left: ProjectID, right: ProjectID) -> Bool { left.text < right.text }
 }
 
 /// A division: six digits (GB/T 2260), or twelve (statistical code).

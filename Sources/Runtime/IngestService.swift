@@ -41,6 +41,13 @@ public final class IngestService: Sendable {
         case stop
     }
 
+    /// What the journal's thread found at launch.
+    private struct OpenJournal: Sendable {
+        var epoch: Epoch
+        var head: Head
+        var flaw: Flaw?
+    }
+
     private enum Job: Sendable {
         case commit([DraftRequest], at: Moment)
         case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
@@ -57,17 +64,22 @@ public final class IngestService: Sendable {
         for endpoint in settings.endpoints { try Endpoints.checkBind(endpoint) }
         let inbox = try Inbox<Event>()
         let jobs = WorkQueue<Job>()
-        let opened = Handover<(Epoch, Head)>()
+        let opened = Handover<OpenJournal>()
         let bound = Handover<Void>()
         committer = WorkerThread("journal") {
             IngestService.runJournal(settings, jobs: jobs, opened: opened) { inbox.put(.input($0)) }
         }
-        let (epoch, head) = try opened.take()
-        log.info("journal open", metadata: ["epoch": "\(epoch)", "head": "\(head.position)"])
+        let journal = try opened.take()
+        log.info(
+            "journal open",
+            metadata: ["epoch": "\(journal.epoch)", "head": "\(journal.head.position)"])
+        if let flaw = journal.flaw {
+            log.error("position \(flaw.position): \(flaw.reason); no fact is taken behind it")
+        }
         poller = WorkerThread("ingest") {
             let machine = IngestMachine(
-                epoch: epoch, head: head, principal: settings.principal,
-                version: settings.version, limits: settings.limits)
+                epoch: journal.epoch, head: journal.head, principal: settings.principal,
+                version: settings.version, limits: settings.limits, flaw: journal.flaw)
             IngestService.poll(
                 settings, context: context, inbox: inbox, jobs: jobs, machine: machine,
                 bound: bound, log: log, onExit: onExit)
@@ -91,13 +103,14 @@ public final class IngestService: Sendable {
 
 extension IngestService {
     private static func runJournal(
-        _ settings: IngestSettings, jobs: WorkQueue<Job>, opened: Handover<(Epoch, Head)>,
+        _ settings: IngestSettings, jobs: WorkQueue<Job>, opened: Handover<OpenJournal>,
         report: (IngestInput) -> Void
     ) {
         do throws(JournalError) {
             let store = try SQLiteJournal(path: settings.folder.journalPath, epoch: .random())
             var committer = try Committer(store: store)
-            opened.give((store.epoch, store.head))
+            opened.give(
+                OpenJournal(epoch: store.epoch, head: committer.head, flaw: committer.flaw))
             while true {
                 switch jobs.take() {
                 case .stop: return
@@ -177,7 +190,9 @@ extension IngestService {
         switch output {
         case .send(let frames):
             // A peer that is gone, or too slow to take its replies, asks again.
-            if try socket.send(Message(frames: frames)) != .sent { log.debug("a reply was dropped") }
+            if try socket.send(Message(frames: frames)) != .sent {
+                log.debug("a reply was dropped")
+            }
         case .commit(let batch, let wall): jobs.put(.commit(batch, at: wall))
         case .read(let ticket, let after, let max, let maxBytes):
             jobs.put(.read(ticket, after: after, max: max, maxBytes: maxBytes))

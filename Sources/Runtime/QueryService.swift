@@ -27,6 +27,11 @@ public final class QueryService: Sendable {
         context: Context, log: Logger, onExit: @escaping @Sendable (String) -> Void
     ) throws {
         for endpoint in endpoints { try Endpoints.checkBind(endpoint) }
+        guard FileManager.default.fileExists(atPath: folder.ledgerPath) else {
+            throw LaunchFailure(
+                "there is no ledger database in \(folder.path) yet; launch `groundbreak rollup` first"
+            )
+        }
         let inbox = try Inbox<Void>()
         self.inbox = inbox
         let bound = Handover<Void>()

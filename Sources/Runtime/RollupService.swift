@@ -50,7 +50,9 @@ extension RollupService {
         do {
             let database = try SQLiteLedger(path: folder.ledgerPath)
             var folder = try Folder(database: database)
-            let socket = try Socket<Dealer>(context, label: "rollup")
+            let socket = try Socket<Dealer>(context, label: "rollup") {
+                $0.reconnectMilliseconds = 20...500
+            }
             try socket.connect(ingestEndpoint)
             log.info("rollup follows", metadata: ["cursor": "\(folder.cursor.position)"])
             opened.give(())
@@ -86,9 +88,8 @@ extension RollupService {
                 for output in machine.step(input, at: clock.now) {
                     switch output {
                     case .send(let frames):
-                        if try socket.send(Message(frames: frames)) != .sent {
-                            inputs.append(.notSent)
-                        }
+                        let outcome = try socket.send(Message(frames: frames))
+                        if outcome != .sent { inputs.append(.notSent) }
                     case .fold(let entries, let epoch):
                         inputs.append(fold(entries, epoch, with: &folder))
                     case .head: break
@@ -97,8 +98,7 @@ extension RollupService {
                     }
                 }
             }
-            try poller.wait(
-                upTo: .milliseconds(machine.isUnsent ? RollupMachine.unsentMilliseconds : 200))
+            try poller.wait(upTo: .milliseconds(50))
         }
     }
 

@@ -142,7 +142,7 @@ extension FigureMessage {
         self.init()
         measure = figure.name.rawValue
         of = figure.measure?.text
-        label = FigureLabel.label(of: figure, language: style.language)
+        label = FigureLabel.fullLabel(of: figure, language: style.language)
         text = FigureText.text(of: figure, language: style.language, rounding: style.rounding)
         status = figure.status
         grade = figure.grade

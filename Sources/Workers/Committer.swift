@@ -48,22 +48,34 @@ public struct Committer<Store: JournalStore> {
     public let store: Store
     /// Of the last entry committed or folded.
     public private(set) var head = Head.origin
+    /// The first entry that is not what was journaled; nothing may be appended behind it.
+    public private(set) var flaw: Flaw?
     private var admission = AdmissionState()
 
-    /// Folds the whole journal into the admission state.
+    /// Folds the whole journal into the admission state, checking each leaf.
     ///
-    /// - Throws: what reading throws; `.corrupt` where an entry's bytes can't be read.
+    /// - Throws: what reading throws.
     public init(store: Store) throws(JournalError) {
         self.store = store
         while true {
             let page = try store.read(after: head.position, max: 4_096, maxBytes: 8 << 20)
             if page.isEmpty { break }
             for entry in page {
-                admission.apply(try entry.decodedFact(), principal: entry.principal)
+                take(entry)
                 head = head.advanced(over: entry)
             }
             admission.settle()
         }
+    }
+
+    private mutating func take(_ entry: Entry) {
+        guard flaw == nil else { return }
+        guard entry.hasSoundLeaf, let fact = try? entry.decodedFact() else {
+            flaw = Flaw(
+                position: entry.position, reason: "the leaf is not the hash of the entry")
+            return
+        }
+        admission.apply(fact, principal: entry.principal)
     }
 
     /// Judges and commits a batch of requests; outcomes are acknowledgements once this returns.

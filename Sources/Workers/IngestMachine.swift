@@ -72,6 +72,7 @@ public struct IngestMachine {
     private let epoch: Epoch
     private let principal: Principal
     private let limits: IngestLimits
+    private let flaw: Flaw?
     private var head: Head
     private var waiting: [Waiting] = []
     private var waitingBytes = 0
@@ -83,10 +84,12 @@ public struct IngestMachine {
     private var counters = Counters()
     private var isExiting = false
 
+    /// - Parameter flaw: where the journal is not sound; facts are declined then, reads are served.
     public init(
         epoch: Epoch, head: Head, principal: Principal, version: String,
-        limits: IngestLimits = IngestLimits()
+        limits: IngestLimits = IngestLimits(), flaw: Flaw? = nil
     ) {
+        self.flaw = flaw
         self.epoch = epoch
         self.head = head
         self.principal = principal
@@ -160,7 +163,15 @@ extension IngestMachine {
     ) {
         guard let id = request.header.requestId else {
             return outputs.append(
-                .send(request.refusal(.invalidArgument, "REQUEST_ID_MISSING", "requestId is needed")))
+                .send(
+                    request.refusal(.invalidArgument, "REQUEST_ID_MISSING", "requestId is needed")))
+        }
+        if let flaw {
+            return outputs.append(
+                .send(
+                    request.refusal(
+                        .failedPrecondition, "JOURNAL_UNSOUND",
+                        "position \(flaw.position) is not what was journaled; nothing is taken")))
         }
         let bodies = request.envelope.bodies
         guard !bodies.isEmpty, bodies.count <= limits.requestFactsMax else {

@@ -12,11 +12,11 @@ import Wire
 /// What happens to the rollup worker.
 public enum RollupInput: Sendable {
     case received([[UInt8]])
+    /// The last request did not leave: there is no connection yet.
+    case notSent
     /// The entries were folded; where the cursor stands, and where it had to stop.
     case folded(Position, Stuck?)
     case foldFailed(JournalError)
-    /// The last request could not be sent: ingest is not connected, as it is just after launch.
-    case notSent
     case tick
 }
 
@@ -42,8 +42,6 @@ public struct RollupMachine {
     /// How long the journal may hold a read open, and how long until it is asked again.
     static let holdMilliseconds: Int64 = 1_000
     static let patienceMilliseconds: Int64 = 3_000
-    /// How long until a request that could not be sent is made again.
-    public static let unsentMilliseconds: Int64 = 50
     static let entriesMax: Int64 = 1_024
 
     private var cursor: Position
@@ -59,9 +57,6 @@ public struct RollupMachine {
 
     /// Whether it stopped at an entry that is not sound.
     public var isStuck: Bool { if case .stuck = state { true } else { false } }
-
-    /// Whether the last request could not be sent, so that a tick should come soon.
-    public private(set) var isUnsent = false
 
     public mutating func step(_ input: RollupInput, at time: Time) -> [RollupOutput] {
         var outputs: [RollupOutput] = []
@@ -80,11 +75,9 @@ public struct RollupMachine {
             outputs.append(.exit("the ledger database failed: \(error)"))
             state = .stuck
         case .notSent:
-            isUnsent = true
-            if case .asked(let id, _) = state {
-                let until = time.steadyMilliseconds + RollupMachine.unsentMilliseconds
-                state = .asked(id, until: until)
-            }
+            // Asked again with the next tick, not now: that would spin.
+            state = .idle
+            return []
         case .tick: break
         }
         ask(at: time, &outputs)
@@ -98,7 +91,6 @@ public struct RollupMachine {
         case .asked, .idle: break
         }
         requestsMade += 1
-        isUnsent = false
         let id = FactID(high: runID, low: requestsMade)
         state = .asked(id, until: time.steadyMilliseconds + RollupMachine.patienceMilliseconds)
         var header = Header()

@@ -43,7 +43,6 @@ final class SocketCore {
         guard let open = unsafe pointer else { return }
         unsafe pointer = nil
         unsafe _ = zmq_close(open)
-        for lock in locks.values { lock.releaseOnceUnbound() }
         locks = [:]
         context.noteClosed(id)
     }
@@ -59,7 +58,6 @@ extension SocketCore {
         }
         try check(operation) { unsafe zmq_bind(pointer, endpoint.text) }
         let resolved = try text(ZMQ_LAST_ENDPOINT)
-        lock?.noteBound()
         locks[resolved] = lock
         context.noteOpened(resolved, by: id)
         return resolved
@@ -76,7 +74,7 @@ extension SocketCore {
         try check("unbind \(label) from \(endpoint.text)") {
             unsafe zmq_unbind(pointer, endpoint.text)
         }
-        locks.removeValue(forKey: endpoint.text)?.releaseOnceUnbound()
+        locks[endpoint.text] = nil
         context.noteClosed(endpoint.text, by: id)
     }
 

@@ -26,6 +26,9 @@ public struct SocketOptions<R: Role>: Sendable {
 
     /// Send only to peers whose connection is complete, else would block. Without it messages are
     /// queued for endpoints where nobody may ever listen. On for `Dealer` and `Request`.
+    ///
+    /// Its price: when a connection ends, what it brought and was not yet received is dropped.
+    /// Receive at once, and repeat what was not answered.
     public var immediate = R.self == Dealer.self || R.self == Request.self
 
     /// Accept IPv6 addresses too.

@@ -52,7 +52,6 @@ struct Status: ParsableCommand {
 
 /// A question without fields.
 private struct Empty: Record {
-    init() {}
     mutating func visit<V: FieldVisitor>(_ visitor: inout V) {}
 }
 

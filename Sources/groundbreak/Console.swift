@@ -35,10 +35,25 @@ enum Console {
         let context = try Context()
         defer { _ = try? context.terminate(within: .seconds(1)) }
         do {
-            let client = try Client(endpoint, context: context, name: "groundbreak/\(programVersion)")
+            let client = try Client(
+                endpoint, context: context, name: "groundbreak/\(programVersion)")
             return try body(client)
         } catch let error as ClientError {
             throw explain(error)
+        }
+    }
+
+    /// Waits until the figures hold a position; says so when they do not in time.
+    static func awaitFigures(at position: Int64, from endpoint: String) throws {
+        var question = UnitsRequest()
+        question.atLeastPosition = position
+        do {
+            _ = try with(endpoint) {
+                try $0.call(
+                    "query.v1/Units", question, as: UnitsReply.self, within: .seconds(30))
+            }
+        } catch is ExitCode {
+            say("journaled, but not in the figures yet")
         }
     }
 

@@ -44,6 +44,9 @@ struct Import: ParsableCommand {
             total.add(tally)
         }
         Console.say(total.sentence(dryRun: dryRun))
+        if let last = total.lastPosition {
+            try Console.awaitFigures(at: last, from: try endpoints.query())
+        }
         if total.refused + total.conflicts > 0 { throw ExitCode.refused }
     }
 
@@ -152,6 +155,8 @@ struct ImportTally {
     var conflicts = 0
     var refused = 0
     var problems: [RowProblem] = []
+    /// The highest position that a fact was journaled at.
+    var lastPosition: Int64?
 
     init() {}
 
@@ -164,6 +169,7 @@ struct ImportTally {
 
     mutating func count(_ outcome: Outcome, _ fact: Fact) {
         let row = fact.source?.row ?? 0
+        if let position = outcome.position { lastPosition = max(position, lastPosition ?? 0) }
         switch outcome.kind {
         case .created: created += 1
         case .exists: existing += 1
@@ -191,6 +197,7 @@ struct ImportTally {
         existing += other.existing
         conflicts += other.conflicts
         refused += other.refused
+        if let last = other.lastPosition { lastPosition = max(last, lastPosition ?? 0) }
     }
 
     func sentence(dryRun: Bool) -> String {

@@ -31,6 +31,8 @@ struct Log: ParsableCommand {
     var id: String?
     @Option(help: "A remark that stays with the fact.")
     var note: String?
+    @Flag(help: "Return once the fact is in the figures.")
+    var wait = false
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
@@ -39,6 +41,9 @@ struct Log: ParsableCommand {
         let outcomes = try Console.with(try endpoints.ingest()) { try $0.log([fact]) }
         guard let outcome = outcomes.first else { throw ExitCode.unreachable }
         try report(outcome, fact)
+        if wait, let position = outcome.position {
+            try Console.awaitFigures(at: position, from: try endpoints.query())
+        }
     }
 
     private func fact() throws -> Fact {
@@ -46,7 +51,9 @@ struct Log: ParsableCommand {
             throw ValidationError("no kind “\(kind)”; see groundbreak log --help")
         }
         var words = [("id", id ?? UUID().uuidString)]
-        for (name, value) in [("subject", subject), ("unit", unit), ("effectiveOn", on), ("note", note)] {
+        for (name, value) in [
+            ("subject", subject), ("unit", unit), ("effectiveOn", on), ("note", note),
+        ] {
             if let value { words.append((name, value)) }
         }
         for field in fields {

@@ -41,6 +41,8 @@ struct ProgressCommand: ParsableCommand {
     var cohort: String?
     @Option(help: "The stock whose first crossing is asked.")
     var threshold: Int64?
+    @Option(help: "Only the figures of one measure, as domesticCapital.")
+    var measure: String?
     @Flag(help: "The units below, too.")
     var children = false
     @Option(help: "Answer only once this position is in the figures.")
@@ -60,8 +62,16 @@ struct ProgressCommand: ParsableCommand {
         question.children = children ? true : nil
         question.atLeastPosition = atLeast
         question.language = format.language.choice
-        let reply = try Console.with(try endpoints.query()) {
+        var reply = try Console.with(try endpoints.query()) {
             try $0.call("query.v1/Progress", question, as: ProgressReply.self)
+        }
+        if let measure {
+            reply.figures.removeAll { $0.measure != measure && $0.of != measure }
+            for index in reply.children.indices {
+                reply.children[index].figures.removeAll {
+                    $0.measure != measure && $0.of != measure
+                }
+            }
         }
         if format.output == .json { return Printing.json(reply) }
         let title = Printing.title(reply.unitName, reply.unit, reply.asOf, format.language)

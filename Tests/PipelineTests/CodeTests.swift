@@ -82,6 +82,15 @@ import Testing
         #expect(IndustryCode(text: text) == nil)
     }
 
+    @Test func codesThatOnlyLookAlikeAreTwo() {
+        let composed = UnitCode(text: "caf\u{E9}")!
+        let decomposed = UnitCode(text: "cafe\u{301}")!
+        #expect(composed.text == decomposed.text)
+        #expect(composed != decomposed)
+        #expect(Set([composed, decomposed]).count == 2)
+        #expect(decomposed < composed)
+    }
+
     @Test func foreignIsNeverDomestic() {
         for text in ["FOREIGN", "710000", "810000", "820000"] {
             #expect(Origin(text: text)!.standing(seenFrom: "330127") == .foreign)

@@ -26,6 +26,8 @@ enum EveryMessage {
         action.act(ProjectReply.self)
         action.act(EntitiesRequest.self)
         action.act(EntitiesReply.self)
+        action.act(UnitsRequest.self)
+        action.act(UnitsReply.self)
         action.act(HelloRequest.self)
         action.act(HelloReply.self)
         action.act(PingReply.self)

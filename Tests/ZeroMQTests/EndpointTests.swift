@@ -56,7 +56,6 @@ import Testing
         #expect(try first.receive(within: patience) == Message(texts: "x"))
     }
 
-    /// The engine unlinks the old socket file on a thread of its own; it must not hit the new one.
     @Test func aPathIsFreeAgainAtOnce() throws {
         for round in 0..<20 {
             let pull = try Socket<Pull>(context, label: "pull \(round)")

@@ -157,8 +157,10 @@ import ZeroMQ
                 return s
 
             """
+        // Python's exit alone would not wait for what is unsent.
+        let closing = "\ncontext.destroy(linger=20000)\n"
         return try Program(
-            "/usr/bin/env", ["/usr/bin/python3", "-c", opening + script] + endpoints)
+            "/usr/bin/env", ["/usr/bin/python3", "-c", opening + script + closing] + endpoints)
     }
 
     private func expect(
