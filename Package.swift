@@ -78,6 +78,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "WireTests", dependencies: ["Pipeline", "Rollup", "Wire"], exclude: ["Python"]),
+        .testTarget(
+            name: "WorkersTests",
+            dependencies: ["Pipeline", "Rollup", "Wire", "Journal", "Workers", "TestKit"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         // The program itself is a dependency so that it is built beside the tests.
         .testTarget(

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ingest machine: what is acknowledged, when, and what a retry hears.
+
+import Journal
+import Pipeline
+import Testing
+import Wire
+import Workers
+
+@Suite struct IngestMachineTests {
+    @Test func nothingIsAcknowledgedBeforeItsCommit() throws {
+        let world = try IngestWorld()
+        world.send([Sample.unit], request: 1)
+        #expect(world.replies.isEmpty && world.pending.count == 1)
+        world.send([Sample.signed], request: 2)
+        world.send([Sample.stored], request: 3)
+        #expect(world.pending.count == 1, "one batch in flight; the next is gathered")
+        world.commit()
+        #expect(world.replies.count == 1 && world.pending.count == 1)
+        #expect(world.pending[0].batch.count == 2)
+        world.commit()
+        #expect(world.replies.count == 3 && world.journal.head.position.number == 3)
+    }
+
+    @Test func eachFactHasItsOwnOutcome() throws {
+        let world = try IngestWorld()
+        var changed = Sample.signed
+        changed.note = "另一份"
+        let outcomes = world.log(
+            [Sample.unit, Sample.signed, Sample.startedElsewhere, Sample.signed, changed],
+            request: 1)
+        #expect(outcomes.map(\.kind) == [.created, .created, .refused, .exists, .conflict])
+        #expect(outcomes.map(\.position) == [1, 2, nil, 2, 2])
+        #expect(outcomes[2].violations.map(\.rule) == ["unknownProject"])
+        #expect(outcomes[4].fields == ["note"])
+    }
+
+    @Test func allOrNothingTakesNoneAndNamesTheOneThatFailed() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        let failed = world.log(
+            [Sample.unit, Sample.signed, Sample.startedElsewhere], request: 2, allOrNothing: true)
+        #expect(failed.map(\.kind) == [.exists, .notTaken, .refused])
+        #expect(failed[1].failedIndex == 2)
+        #expect(world.journal.head.position.number == 1)
+        let taken = world.log([Sample.signed, Sample.started], request: 3, allOrNothing: true)
+        #expect(taken.map(\.kind) == [.created, .created])
+    }
+
+    @Test func aRetryHearsTheSameRefusalInItsOwnEncoding() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        let facts = [Sample.signed, Sample.startedElsewhere]
+        _ = world.log(facts, request: 2)
+        world.send(facts, request: 2, as: .json)
+        #expect(world.pending.isEmpty && world.replies.last?.encoding == .json)
+        #expect(world.outcomes.map(\.kind) == [.exists, .refused])
+        #expect(world.outcomes[1].violations.map(\.rule) == ["unknownProject"])
+        world.send([Sample.stored], request: 2)
+        #expect(world.replies.last?.header.reason == "REQUEST_ID_REUSED")
+        world.steady = 60_001
+        world.send(facts, request: 2)
+        #expect(world.pending.count == 1, "judged anew once it is forgotten")
+    }
+
+    @Test func whatComesTooLateIsNotDone() throws {
+        let world = try IngestWorld()
+        world.send([Sample.unit], request: 1)
+        world.send([Sample.signed], request: 2, timeout: 10)
+        world.steady = 11
+        world.commitAll()
+        #expect(world.replies.map(\.header.status) == [.ok, .deadlineExceeded])
+        #expect(world.journal.head.position.number == 1)
+    }
+
+    @Test func overItsLimitItSheds() throws {
+        var limits = IngestLimits()
+        limits.pendingBytesMax = 400
+        let world = try IngestWorld(limits: limits)
+        for request in 1...5 { world.send([Sample.signed], request: UInt64(request)) }
+        let shed = world.replies.filter { $0.header.status == .resourceExhausted }
+        #expect(shed.count == 1)
+        #expect(shed.allSatisfy { $0.header.retryAfterMs != nil })
+    }
+
+    @Test func aFullDiskIsNotJournaledAndHurtsNothing() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        world.journal.fail(
+            FailurePlan(call: 1, isLasting: false, operation: .begin, kind: .full))
+        world.send([Sample.signed], request: 2)
+        world.commit()
+        #expect(world.replies.last?.header.reason == "NOT_JOURNALED")
+        #expect(world.exits.isEmpty)
+        #expect(world.log([Sample.signed], request: 2).map(\.kind) == [.created])
+    }
+
+    @Test func anUnknownOutcomeEndsAllAcknowledging() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        world.journal.fail(
+            FailurePlan(
+                call: 1, isLasting: true, operation: .commit, kind: .failed, takesEffect: true))
+        world.send([Sample.signed], request: 2)
+        world.commit()
+        #expect(world.replies.last?.header.reason == "OUTCOME_UNKNOWN")
+        #expect(world.exits.count == 1)
+        let count = world.replies.count
+        world.send([Sample.stored], request: 3)
+        #expect(world.replies.count == count && world.pending.isEmpty)
+    }
+
+    @Test func aReadAtTheHeadWaitsForTheNextCommitOrItsDeadline() throws {
+        let world = try IngestWorld()
+        world.read(after: 0, timeout: 1_000)
+        #expect(world.replies.isEmpty)
+        _ = world.log([Sample.unit], request: 1)
+        let pages = try world.replies.filter { $0.header.method == "journal.v1/Read" }
+            .map { try $0.body(ReadReply.self) }
+        #expect(pages.map(\.entries.count) == [1])
+        world.read(after: 1, timeout: 1_000)
+        world.steady = 1_001
+        world.step(.tick)
+        #expect(try world.replies.last?.body(ReadReply.self).entries.isEmpty == true)
+        world.read(after: 2, timeout: 1_000)
+        #expect(world.replies.last?.header.reason == "BEYOND_HEAD")
+    }
+
+    @Test func whatIsNotOursIsPassedOverOrDeclined() throws {
+        let world = try IngestWorld()
+        world.step(.received([[1], [2], [3]]))
+        world.step(.received([]))
+        #expect(world.replies.isEmpty)
+        world.step(.received([[7], [], Array("{\"version\":".utf8)]))
+        world.step(.received([[7], [], [0xFF, 0xFF]]))
+        #expect(world.replies.map(\.header.reason) == ["MALFORMED_MESSAGE", "MALFORMED_MESSAGE"])
+        #expect(world.replies.map(\.encoding) == [.json, .protobuf])
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An ingest worker on the twin, without threads: requests in, outputs held until the test lets the
+// commit happen.
+
+import Journal
+import Pipeline
+import Wire
+import Workers
+
+final class IngestWorld {
+    let journal = MemoryJournal(epoch: Epoch(high: 1, low: 2))
+    private var committer: Committer<MemoryJournal>
+    private var machine: IngestMachine
+    private(set) var pending: [(batch: [DraftRequest], wall: Moment)] = []
+    private(set) var replies: [Envelope] = []
+    private(set) var exits: [String] = []
+    var steady: Int64 = 0
+
+    init(limits: IngestLimits = IngestLimits()) throws {
+        committer = try Committer(store: journal)
+        machine = IngestMachine(
+            epoch: journal.epoch, head: journal.head,
+            principal: Principal(name: "clerk", isAuthenticated: false), version: "test",
+            limits: limits)
+    }
+
+    private var now: Time {
+        Time(
+            wall: Moment(startOf: CivilDay(text: "2024-07-01")!),
+            steadyMilliseconds: steady)
+    }
+
+    func step(_ input: IngestInput) {
+        for output in machine.step(input, at: now) {
+            switch output {
+            case .send(let frames): replies.append(try! Envelope(frames: frames))
+            case .commit(let batch, let wall): pending.append((batch, wall))
+            case .read(let ticket, let after, let max, let maxBytes):
+                let entries = try! journal.read(after: after, max: max, maxBytes: maxBytes)
+                step(.entries(ticket, entries))
+            case .notice: break
+            case .exit(let reason): exits.append(reason)
+            }
+        }
+    }
+
+    /// Does the commit that is in flight.
+    func commit() {
+        let next = pending.removeFirst()
+        do throws(JournalError) {
+            let outcomes = try committer.commit(next.batch, at: next.wall)
+            step(.committed(outcomes, head: committer.head))
+        } catch {
+            step(.commitFailed(error))
+        }
+    }
+
+    func commitAll() {
+        while !pending.isEmpty { commit() }
+    }
+
+    func send(
+        _ facts: [Fact], request: UInt64, as encoding: Encoding = .protobuf,
+        allOrNothing: Bool = false, timeout: Int64? = nil
+    ) {
+        var header = Header()
+        header.version = 1
+        header.kind = .request
+        header.method = "ingest.v1/LogFacts"
+        header.requestId = FactID(high: 9, low: request)
+        header.allOrNothing = allOrNothing ? true : nil
+        header.timeoutMs = timeout
+        let envelope = Envelope(
+            encoding: encoding, header: header,
+            bodies: facts.map { WireCodec.encode($0, as: encoding) })
+        step(.received([[7]] + envelope.frames))
+    }
+
+    func read(after position: Int64, timeout: Int64) {
+        var header = Header()
+        header.kind = .request
+        header.method = "journal.v1/Read"
+        header.timeoutMs = timeout
+        var body = ReadRequest()
+        body.after = position
+        let envelope = Envelope(
+            encoding: .protobuf, header: header, bodies: [WireCodec.encode(body, as: .protobuf)])
+        step(.received([[7]] + envelope.frames))
+    }
+
+    /// Logs facts to the end and gives their outcomes.
+    func log(
+        _ facts: [Fact], request: UInt64, as encoding: Encoding = .protobuf,
+        allOrNothing: Bool = false
+    ) -> [Outcome] {
+        send(facts, request: request, as: encoding, allOrNothing: allOrNothing)
+        commitAll()
+        return outcomes
+    }
+
+    /// Of the last reply.
+    var outcomes: [Outcome] {
+        guard let last = replies.last else { return [] }
+        return (try? last.body(LogFactsReply.self).outcomes) ?? []
+    }
+}
+
+/// Facts by number: the unit is 1, the project's signing 2 …
+enum Sample {
+    static func fact(_ id: UInt64, _ words: String...) -> Fact {
+        try! Fact(assignments: ["id=\(FactID(high: 0, low: id).text)"] + words)
+    }
+
+    static let unit = fact(
+        1, "subject=U", "effectiveOn=2020-01-01", "unitDefined.name=县", "unitDefined.kind=COUNTY")
+    static let signed = fact(
+        2, "subject=P", "unit=U", "effectiveOn=2024-06-01", "projectSigned.agreement=CONTRACT",
+        "projectSigned.name=项目", "projectSigned.investor=甲", "projectSigned.hostUnit=U",
+        "projectSigned.industry=C39", "projectSigned.origin=OUT_OF_PROVINCE",
+        "projectSigned.totalInvestment.minorUnits=100",
+        "projectSigned.totalInvestment.currency=CNY")
+    static let stored = fact(
+        3, "subject=P", "unit=U", "effectiveOn=2024-06-02", "projectStored=")
+    static let started = fact(
+        4, "subject=P", "unit=U", "effectiveOn=2024-06-03", "projectStarted=")
+    static let startedElsewhere = fact(
+        5, "subject=X", "unit=U", "effectiveOn=2024-06-03", "projectStarted=")
+
+    static func arrival(_ id: UInt64, fen: Int = 10) -> Fact {
+        fact(
+            id, "subject=P", "unit=U", "effectiveOn=2024-06-05",
+            "capitalArrived.amount.minorUnits=\(fen)", "capitalArrived.amount.currency=CNY")
+    }
+}
