@@ -95,7 +95,9 @@ private struct Front: ~Copyable {
             let address = try socket.bind(endpoint)
             log.info("query listens", metadata: ["endpoint": "\(address)"])
         }
-        let ingest = try Socket<Dealer>(context, label: "query to ingest")
+        let ingest = try Socket<Dealer>(context, label: "query to ingest") {
+            $0.lingerMilliseconds = 0
+        }
         if let ingestEndpoint { try ingest.connect(ingestEndpoint) }
         return Front(
             reader: reader, socket: socket, ingest: ingest, asksIngest: ingestEndpoint != nil,

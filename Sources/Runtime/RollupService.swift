@@ -52,6 +52,7 @@ extension RollupService {
             var folder = try Folder(database: database)
             let socket = try Socket<Dealer>(context, label: "rollup") {
                 $0.reconnectMilliseconds = 20...500
+                $0.lingerMilliseconds = 0
             }
             try socket.connect(ingestEndpoint)
             log.info("rollup follows", metadata: ["cursor": "\(folder.cursor.position)"])

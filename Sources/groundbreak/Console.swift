@@ -77,11 +77,11 @@ enum Console {
 
     /// `path: sentence (rule)`.
     static func line(_ violation: Violation, language: Language) -> String {
+        let words = violation.rule.flatMap(Rule.init(rawValue:))?.words(in: language)
+        // The worker's detail names values but is English; in Chinese the rule's own words stand.
         let sentence =
-            violation.rule.flatMap(Rule.init(rawValue:)).map {
-                $0.words(in: language)
-            } ?? ""
+            language == .zh ? words ?? violation.detail : violation.detail ?? words
         let place = violation.path.flatMap { $0.isEmpty ? nil : $0 + ": " } ?? ""
-        return "\(place)\(violation.detail ?? sentence) (\(violation.rule ?? "?"))"
+        return "\(place)\(sentence ?? "") (\(violation.rule ?? "?"))"
     }
 }

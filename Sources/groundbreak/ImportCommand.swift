@@ -35,10 +35,10 @@ struct Import: ParsableCommand {
     func run() throws {
         var units = UnitDirectory()
         if !dryRun { try enterKnownUnits(&units) }
-        var total = ImportTally()
+        var total = ImportTally(language: format.language)
         for path in files {
             let reading = try read(path, units: &units)
-            var tally = ImportTally(reading)
+            var tally = ImportTally(reading, language: format.language)
             if !dryRun { try send(reading, from: path, &tally) }
             report(reading, tally, path)
             total.add(tally)
@@ -97,9 +97,10 @@ struct Import: ParsableCommand {
     }
 
     private func report(_ reading: LedgerReading, _ tally: ImportTally, _ path: String) {
-        let lines = reading.rows.flatMap(\.problems) + tally.problems
+        let lines = self.lines(reading, tally)
         let table = Table(
-            headers: ["row", "outcome", "detail"],
+            headers: format.language == .zh
+                ? ["行", "结果", "说明"] : ["row", "outcome", "detail"],
             rows: lines.map { [.text("\($0.row)"), .text($0.outcome), .text($0.detail)] })
         switch format.output {
         case .table:
@@ -108,6 +109,21 @@ struct Import: ParsableCommand {
         case .csv: Console.print(table.csv)
         case .json: Console.print(table.json)
         }
+    }
+}
+
+extension Import {
+    /// The report's lines by row: on a terminal those that need a look, else every row.
+    private func lines(_ reading: LedgerReading, _ tally: ImportTally) -> [RowProblem] {
+        let found = reading.rows.flatMap { $0.problems(in: format.language) } + tally.problems
+        guard format.output != .table else { return found.sorted { $0.row < $1.row } }
+        let seen = Set(found.map(\.row))
+        let sound = reading.rows.filter { !seen.contains(Int64($0.number)) }.map { row in
+            RowProblem(
+                row: Int64(row.number), outcome: "ok",
+                detail: row.facts.compactMap(\.content?.kind.name).joined(separator: ", "))
+        }
+        return (found + sound).sorted { $0.row < $1.row }
     }
 }
 
@@ -120,26 +136,29 @@ struct RowProblem {
 
 extension RowReport {
     /// What the reading itself found, or why the row is no record.
-    fileprivate var problems: [RowProblem] {
+    fileprivate func problems(in language: Language) -> [RowProblem] {
+        let row = Int64(number)
         switch outcome {
-        case .made: []
+        case .made: return []
         case .flagged(_, let findings):
-            findings.map {
-                RowProblem(
-                    row: Int64(number), outcome: "flagged", detail: "\($0.path): \($0.detail)")
+            return findings.map { finding in
+                let detail = Console.line(Violation(finding), language: language)
+                return RowProblem(row: row, outcome: "flagged", detail: detail)
             }
         case .skipped(let reason):
-            [RowProblem(row: Int64(number), outcome: "skipped", detail: reason.sentence)]
+            let detail = reason.wording[language]
+            return [RowProblem(row: row, outcome: "skipped", detail: detail)]
         }
     }
 }
 
 extension SkipReason {
-    fileprivate var sentence: String {
+    fileprivate var wording: Wording {
         switch self {
-        case .total(let label, let heading): "a sum row: \(label) in \(heading)"
-        case .blank: "empty"
-        case .title(let text): "a title: \(text)"
+        case .total(let label, let heading):
+            Wording("合计行：“\(heading)”列为“\(label)”", "a sum row: \(label) in \(heading)")
+        case .blank: Wording("空行", "empty")
+        case .title(let text): Wording("标题：\(text)", "a title: \(text)")
         }
     }
 }
@@ -158,9 +177,12 @@ struct ImportTally {
     /// The highest position that a fact was journaled at.
     var lastPosition: Int64?
 
-    init() {}
+    let language: Language
 
-    init(_ reading: LedgerReading) {
+    init(language: Language) { self.language = language }
+
+    init(_ reading: LedgerReading, language: Language) {
+        self.language = language
         rows = reading.rows.count
         flagged = reading.tally.flagged
         skipped = reading.tally.skipped
@@ -183,7 +205,8 @@ struct ImportTally {
             for finding in outcome.violations {
                 problems.append(
                     RowProblem(
-                        row: row, outcome: "refused", detail: Console.line(finding, language: .en)))
+                        row: row, outcome: "refused",
+                        detail: Console.line(finding, language: language)))
             }
         }
     }
@@ -201,6 +224,12 @@ struct ImportTally {
     }
 
     func sentence(dryRun: Bool) -> String {
+        if language == .zh {
+            let read = "\(rows) 行（\(flagged) 行有疑问，\(skipped) 行跳过），\(facts) 条事实"
+            if dryRun { return read + "；试读，未报送" }
+            return read
+                + "：新增 \(created)，已有 \(existing)，冲突 \(conflicts)，拒绝 \(refused)"
+        }
         let read = "\(rows) rows (\(flagged) flagged, \(skipped) skipped), \(facts) facts"
         if dryRun { return read + "; nothing was sent" }
         return read
