@@ -124,7 +124,7 @@ private struct Front: ~Copyable {
                 }
             }
             for input in inputs { try take(input) }
-            try poller.wait(upTo: .milliseconds(machine.hasWaiting ? 5 : 500))
+            try poller.wait(upTo: .milliseconds(machine.hasWaiting ? 5 : 50))
         }
     }
 
@@ -154,13 +154,13 @@ private struct Front: ~Copyable {
     private mutating func askHead() throws(ZeroMQError) {
         let now = clock.now.steadyMilliseconds
         guard asksIngest, now >= nextAsk else { return }
-        nextAsk = now + 1_000
         var header = Header()
         header.version = 1
         header.kind = .request
         header.method = "sys.v1/Info"
-        _ = try ingest.send(
+        let outcome = try ingest.send(
             Message(frames: Envelope(encoding: .protobuf, header: header).frames))
+        nextAsk = now + (outcome == .sent ? 1_000 : 50)
     }
 
     private func head(in frames: [[UInt8]]) -> Position? {

@@ -33,11 +33,10 @@ enum Printing {
         Console.print(title)
         Console.print(table.text())
         guard let freshness, let cursor = freshness.cursor else { return }
-        let head = freshness.head.map { "\($0)" } ?? "?"
+        let head = freshness.head.map { isChinese ? "（共 \($0) 条）" : " of \($0)" } ?? ""
         Console.print(
             isChinese
-                ? "依据台账第 \(cursor) 条（共 \(head) 条）"
-                : "from position \(cursor) of \(head) in the journal")
+                ? "依据台账第 \(cursor) 条\(head)" : "from position \(cursor)\(head) in the journal")
     }
 
     private static func row(of figure: FigureMessage, _ language: Language) -> [TableCell] {
