@@ -23,16 +23,16 @@ SCHEMA = pathlib.Path(__file__).resolve().parents[3] / "Schema"
 
 def load_messages():
     """Compiles the schema into a folder of its own, and gives the messages by name."""
-    folder = tempfile.mkdtemp()
-    files = sorted(str(p.relative_to(SCHEMA)) for p in SCHEMA.rglob("*.proto"))
-    subprocess.run(
-        ["protoc", f"-I{SCHEMA}", f"--python_out={folder}", *files], check=True)
-    sys.path.insert(0, folder)
-    messages = {}
-    for file in files:
-        module = importlib.import_module(file.removesuffix(".proto").replace("/", ".") + "_pb2")
-        for name in module.DESCRIPTOR.message_types_by_name:
-            messages[name] = getattr(module, name)
+    with tempfile.TemporaryDirectory() as folder:
+        files = sorted(str(p.relative_to(SCHEMA)) for p in SCHEMA.rglob("*.proto"))
+        subprocess.run(
+            ["protoc", f"-I{SCHEMA}", f"--python_out={folder}", *files], check=True)
+        sys.path.insert(0, folder)
+        messages = {}
+        for file in files:
+            module = importlib.import_module(file.removesuffix(".proto").replace("/", ".") + "_pb2")
+            for name in module.DESCRIPTOR.message_types_by_name:
+                messages[name] = getattr(module, name)
     return messages
 
 
