@@ -19,8 +19,12 @@ extension Answer {
         case .failure(let refused): return refused.frames
         case .success(let found): unit = found
         }
-        var question = ProgressQuestion(
-            unit: unit.code, asOf: try asOf(body.asOf, year: body.year))
+        let day: CivilDay
+        switch try asOf(body.asOf, year: body.year) {
+        case .failure(let refused): return refused.frames
+        case .success(let found): day = found
+        }
+        var question = ProgressQuestion(unit: unit.code, asOf: day)
         question.threshold = body.threshold
         question.cohort = body.cohort ?? .newlyStored
         let style = Style(language: body.language, decimals: body.decimals, rule: body.rounding)
@@ -86,7 +90,12 @@ extension Answer {
         case .failure(let refused): return refused.frames
         case .success(let found): unit = found
         }
-        var question = ProgressQuestion(unit: unit.code, asOf: try asOf(body.asOf, year: nil))
+        let day: CivilDay
+        switch try asOf(body.asOf, year: nil) {
+        case .failure(let refused): return refused.frames
+        case .success(let found): day = found
+        }
+        var question = ProgressQuestion(unit: unit.code, asOf: day)
         question.threshold = body.threshold
         let from = min(body.from ?? question.asOf.firstOfYear, question.asOf)
         let style = Style(language: body.language, decimals: body.decimals, rule: nil)

@@ -66,14 +66,25 @@ struct Answer<View: LedgerView> {
 
     /// The as-of of a question: the day named; else the last day of the month of the latest
     /// milestone, capital or indicator, but never after the server's day; inside the year named.
-    func asOf(_ day: CivilDay?, year: Int64?) throws(JournalError) -> CivilDay {
-        if let day { return day }
+    ///
+    /// A year that the day does not lie in, or that has not begun, is refused: an answer for another
+    /// year than the one asked would be a wrong figure.
+    func asOf(_ day: CivilDay?, year: Int64?) throws(JournalError) -> Result<CivilDay, Refused> {
         let latest = try view.latestEffectiveDay(notAfter: job.today)
         let usual = min(latest?.lastOfMonth ?? job.today, job.today)
-        guard let year = year.map({ Int(clamping: $0) }), (1900...2198).contains(year),
-            year != usual.year
-        else { return usual }
-        return min(CivilDay.firstOfYear(year).lastOfYear, max(job.today, usual))
+        guard let year else { return .success(day ?? usual) }
+        guard (1900...Int64(job.today.year)).contains(year), day == nil || day?.year == Int(year)
+        else {
+            return .failure(
+                Refused(
+                    request.refusal(
+                        .invalidArgument, "YEAR_OUT_OF_RANGE",
+                        "year is from 1900 to \(job.today.year), and that of asOf where both are given"
+                    )))
+        }
+        if let day { return .success(day) }
+        if Int(year) == usual.year { return .success(usual) }
+        return .success(min(CivilDay.firstOfYear(Int(year)).lastOfYear, job.today))
     }
 }
 
