@@ -65,6 +65,14 @@ extension AdmissionState {
             ? .lawful(warnings: docket.warnings) : .refused(docket.refusals)
     }
 
+    /// The warnings with which a journaled fact was taken, for its history. Refusals are passed over:
+    /// the state may know only the subject's own facts.
+    public func warnings(of fact: Fact, in context: AdmissionContext) -> [Finding] {
+        var docket = Docket(fact: fact, context: context)
+        if let content = fact.content { judge(content, into: &docket) }
+        return docket.warnings
+    }
+
     private func judge(_ content: Content, into docket: inout Docket) {
         switch content {
         case .unitDefined(let unit): judge(unit, into: &docket)

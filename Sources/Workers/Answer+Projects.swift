@@ -46,13 +46,18 @@ extension Answer {
         let tree = UnitTree(try view.units())
         var reply = ProjectReply()
         reply.project = ProjectMessage(record, tree: tree)
+        var before = AdmissionState()
         for row in try view.facts(of: .project(id)) {
             let logged = try row.logged()
+            let context = AdmissionContext(
+                today: logged.recordedAt.civilDay, principal: logged.principal)
             var line = HistoryMessage()
             line.position = logged.position.number
             line.recordedAt = logged.recordedAt.microseconds
             line.principal = logged.principal.text
             line.fact = logged.fact
+            line.warnings = before.warnings(of: logged.fact, in: context).map { Violation($0) }
+            before.apply(logged.fact, principal: logged.principal)
             reply.history.append(line)
         }
         reply.freshness = freshness

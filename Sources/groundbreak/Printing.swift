@@ -83,8 +83,8 @@ enum Printing {
         let isChinese = format.language == .zh
         let table = Table(
             headers: isChinese
-                ? ["序号", "日期", "事实", "报送单位", "登记人", "来源"]
-                : ["position", "day", "fact", "unit", "principal", "source"],
+                ? ["序号", "日期", "事实", "报送单位", "登记人", "来源", "提示"]
+                : ["position", "day", "fact", "unit", "principal", "source", "warnings"],
             rows: lines.map { line in
                 let source = line.fact?.source
                 let place = [source?.file, source?.row.map { "\($0)" }].compactMap(\.self)
@@ -93,6 +93,9 @@ enum Printing {
                     line.position.map { "\($0)" } ?? "", line.fact?.effectiveOn?.text ?? "",
                     kind ?? "", line.fact?.unit?.text ?? "", line.principal ?? "",
                     place.joined(separator: ":"),
+                    line.warnings.compactMap { $0.rule.flatMap(Rule.init(rawValue:)) }
+                        .map { $0.words(in: format.language) }
+                        .joined(separator: isChinese ? "；" : "; "),
                 ].map(TableCell.text)
             })
         Console.print(format.output == .csv ? table.csv : table.text())

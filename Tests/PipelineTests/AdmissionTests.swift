@@ -174,4 +174,17 @@ import Testing
             ])
         #expect(ledger.log("P1", "2024-01-10", .signed()) == .lawful(warnings: []))
     }
+
+    @Test func aHistoryShowsTheWarningsOfItsFacts() {
+        var ledger = LedgerScript()
+        ledger.log("P1", "2024-03-10", .signed())
+        var start = Fact()
+        start.subject = "P1"
+        start.effectiveOn = CivilDay(text: "2024-03-01")
+        start.content = .projectStarted(.init())
+        let context = AdmissionContext(today: ledger.today, principal: ledger.principal)
+        // It has no id and no unit, which a judgement would refuse; a history does not judge.
+        let warnings = ledger.state.warnings(of: start, in: context)
+        #expect(warnings.map(\.rule) == [.startedBeforeStored, .daysOutOfOrder])
+    }
 }
