@@ -28,7 +28,10 @@ let package = Package(
         .target(name: "Present", dependencies: ["Pipeline", "Rollup"]),
         .target(
             name: "Workers",
-            dependencies: ["Pipeline", "Rollup", "Wire", "Journal", "Present"]),
+            dependencies: [
+                "Pipeline", "Rollup", "Wire", "Journal", "Present",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "SQLiteJournal",
             dependencies: [

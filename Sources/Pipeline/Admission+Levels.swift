@@ -18,6 +18,11 @@ extension AdmissionState {
             docket.refuse(.unitIsItsOwnParent, docket.own("parent"), "a unit stands below another")
         } else {
             docket.checkUnit(parent, at: docket.own("parent"), units: units)
+            if depth(of: parent) >= AdmissionState.unitDepthMax {
+                docket.refuse(
+                    .unitTooDeep, docket.own("parent"),
+                    "the tree has at most \(AdmissionState.unitDepthMax) levels")
+            }
         }
     }
 
@@ -34,7 +39,7 @@ extension AdmissionState {
             docket.need(false, docket.own("year"))
         }
         docket.checkValue(
-            amount: task.amount, count: task.count, unit: task.measure?.computedUnit)
+            amount: task.amount, count: task.count, unit: unit(of: task.measure))
         judgeSchedule(task, into: &docket)
         if case .task(let key)? = docket.fact.derivedSubject, tasks.contains(key) {
             docket.refuse(
@@ -89,17 +94,25 @@ extension AdmissionState {
             docket.refuse(
                 .periodInvalid, docket.own("to"), "a period ends on or after its first day")
         }
-        docket.checkValue(amount: indicator.amount, count: indicator.count, unit: nil)
+        docket.checkValue(
+            amount: indicator.amount, count: indicator.count, unit: unit(of: indicator.measure))
         guard case .indicator(let key)? = docket.fact.derivedSubject, let known = indicators[key]
         else { return }
         if known.isFinal {
             docket.refuse(
                 .indicatorFinal, docket.own("status"),
                 "the value is final; only a correction changes it")
-        } else if known.isMoney != (indicator.amount != nil) {
-            docket.refuse(
-                .unitOfMeasure, docket.own("amount"),
-                "the value was reported in another unit before")
         }
+    }
+
+    /// How many units stand on the line of one, itself counted.
+    private func depth(of unit: UnitCode) -> Int {
+        var depth = 1
+        var next = units[unit]?.parent
+        while let unit = next, depth <= AdmissionState.unitDepthMax {
+            depth += 1
+            next = units[unit]?.parent
+        }
+        return depth
     }
 }

@@ -15,7 +15,12 @@ public struct AdmissionState: Sendable {
     var projects: [ProjectID: ProjectState] = [:]
     var tasks: Set<TaskKey> = []
     var indicators: [IndicatorKey: IndicatorState] = [:]
+    /// Whether a measure of tasks and indicators is money; the first fact that names it says.
+    var moneyMeasures: [Measure: Bool] = [:]
     private var changes: [Change] = []
+
+    /// Levels of the tree, from a root to the lowest unit, both counted.
+    public static let unitDepthMax = 8
 
     public init() {}
 
@@ -25,7 +30,6 @@ public struct AdmissionState: Sendable {
 
     struct IndicatorState: Sendable {
         var isFinal: Bool
-        var isMoney: Bool
     }
 
     /// What an entry was before it changed, so that a batch that fails leaves nothing.
@@ -34,6 +38,7 @@ public struct AdmissionState: Sendable {
         case project(ProjectID, ProjectState?)
         case task(TaskKey)
         case indicator(IndicatorKey, IndicatorState?)
+        case measure(Measure)
     }
 }
 
@@ -99,14 +104,30 @@ extension AdmissionState {
             projects[id, default: ProjectState()].apply(content, principal: principal, fact: fact)
         case .task(let key):
             if tasks.insert(key).inserted { changes.append(.task(key)) }
+            if case .annualTaskSet(let task) = content {
+                remember(key.measure, isMoney: task.amount != nil)
+            }
         case .indicator(let key):
             guard case .indicatorReported(let indicator) = content else { return }
             changes.append(.indicator(key, indicators[key]))
             let wasFinal = indicators[key]?.isFinal ?? false
             indicators[key] = IndicatorState(
-                isFinal: wasFinal || indicator.status == .final, isMoney: indicator.amount != nil)
+                isFinal: wasFinal || indicator.status == .final)
+            remember(key.measure, isMoney: indicator.amount != nil)
         case .entities: break
         }
+    }
+
+    private mutating func remember(_ measure: Measure, isMoney: Bool) {
+        guard moneyMeasures[measure] == nil else { return }
+        moneyMeasures[measure] = isMoney
+        changes.append(.measure(measure))
+    }
+
+    /// What a measure is measured in, as far as it is known.
+    func unit(of measure: Measure?) -> MeasureUnit? {
+        guard let measure else { return nil }
+        return measure.computedUnit ?? moneyMeasures[measure].map { $0 ? .fen : .count }
     }
 
     /// How many changes are pending; hand it to `rollBack(to:)` to undo what came after.
@@ -120,6 +141,7 @@ extension AdmissionState {
             case .project(let key, let old): projects[key] = old
             case .task(let key): tasks.remove(key)
             case .indicator(let key, let old): indicators[key] = old
+            case .measure(let key): moneyMeasures[key] = nil
             }
         }
     }

@@ -16,7 +16,7 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // amounts
     case amountNegative, amountZero, amountTooLarge, subFenAmount, countOutOfRange
     // units
-    case unitAlreadyDefined, unitIsItsOwnParent
+    case unitAlreadyDefined, unitIsItsOwnParent, unitTooDeep
     // projects
     case unknownProject, alreadySigned, notAFramework, notAContract, alreadyStored, notStored
     case alreadyStarted, notStarted, alreadyOperational, projectClosed, projectOpen, fourEyes

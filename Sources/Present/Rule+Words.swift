@@ -48,6 +48,7 @@ extension Rule: Worded {
         case .unitAlreadyDefined: Wording("责任单位已经设立。", "The unit is defined already.")
         case .unitIsItsOwnParent:
             Wording("责任单位不能隶属于自身。", "A unit can't stand below itself.")
+        case .unitTooDeep: Wording("责任单位层级过深。", "The tree of units is too deep.")
         case .unknownProject: Wording("项目未登记签约。", "The project is not known: nobody signed it.")
         case .alreadySigned: Wording("项目已经签约。", "The project is signed already.")
         case .notAFramework:

@@ -40,7 +40,7 @@ public struct Contribution: Equatable, Sendable {
         case .unit: break
         case .project: addProject(facts, tree: tree)
         case .task, .indicator: addByDay(facts) { Fold.level($0) }
-        case .entities: addByDay(facts) { Fold.entities($0) }
+        case .entities: addByBucket(Fold.entities(facts))
         }
     }
 
@@ -54,12 +54,20 @@ public struct Contribution: Equatable, Sendable {
         }
     }
 
+    /// A level's change on a day rests on the facts up to that day alone, so one pass over all of
+    /// them gives the entries of each day of effect.
+    private mutating func addByBucket(_ fold: Fold) {
+        for (place, tally) in fold.tallies where tally != .zero {
+            tallies[Key(place: place, effectiveDay: place.bucketDay)] = tally
+        }
+    }
+
     /// As `addByDay`; a day on which nothing but capital arrived changes only its own money.
     private mutating func addProject(_ facts: [LoggedFact], tree: UnitTree) {
         var before = Fold()
         var state = ProjectFold(tree: tree)
-        for day in facts.daysOfEffect {
-            let news = facts.filter { $0.fact.dayOfEffect! == day }
+        let byDay = Dictionary(grouping: facts) { $0.fact.dayOfEffect! }
+        for (day, news) in byDay.sorted(by: { $0.key < $1.key }) {
             if news.allSatisfy({ $0.isCapital }) {
                 var arrived = Fold()
                 for fact in news { state.takeArrival(fact, into: &arrived) }

@@ -106,13 +106,15 @@ extension Content {
     }
 }
 
-/// The part of a task's cell key that is not its unit: year, measure, grade, schedule, issuer.
+/// The part of a task's cell key that is not its unit: year, measure, grade, schedule,
+/// unit, issuer.
 struct TaskDetail: Equatable {
     var year: Int
     var measure: Measure
     var grade: TaskGrade
     var schedule: Schedule
     var curve: [Int64]
+    var isMoney: Bool
     var issuer: String
 
     init(_ key: TaskKey, _ task: AnnualTaskSet) {
@@ -121,17 +123,20 @@ struct TaskDetail: Equatable {
         grade = key.grade
         schedule = task.schedule ?? .byMonths
         curve = task.curve
+        isMoney = task.amount != nil
         issuer = key.issuer
     }
 
     var text: String {
         let points = curve.map(String.init).joined(separator: ",")
-        return "\(year)/\(measure.text)/\(grade.rawValue)/\(schedule.rawValue)/\(points)/\(issuer)"
+        let unit = isMoney ? "FEN" : "COUNT"
+        return
+            "\(year)/\(measure.text)/\(grade.rawValue)/\(schedule.rawValue)/\(points)/\(unit)/\(issuer)"
     }
 
     init?(text: String) {
-        let parts = text.split(separator: "/", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, let year = Int(parts[0]),
+        let parts = text.split(separator: "/", maxSplits: 6, omittingEmptySubsequences: false)
+        guard parts.count == 7, let year = Int(parts[0]),
             let measure = Measure(text: String(parts[1])),
             let grade = TaskGrade(rawValue: String(parts[2])),
             let schedule = Schedule(rawValue: String(parts[3]))
@@ -141,7 +146,8 @@ struct TaskDetail: Equatable {
         self.grade = grade
         self.schedule = schedule
         curve = parts[4].split(separator: ",").compactMap { Int64($0) }
-        issuer = String(parts[5])
+        isMoney = parts[5] == "FEN"
+        issuer = String(parts[6])
     }
 }
 

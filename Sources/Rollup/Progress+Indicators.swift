@@ -79,7 +79,11 @@ extension Progress {
         figure.value = indicator.yearOnYear
         figure.facts += indicator.base?.facts ?? 0
         add(figure)
-        addTasks(tasks, of: measure, actual: tally, unit: unit)
+        // A task is of the year so far: what was reported for a month alone says nothing of it.
+        let isYearSoFar = indicator.detail.from == question.period.lowerBound
+        addTasks(
+            tasks, of: measure, actual: isYearSoFar ? tally : nil, to: figure.to,
+            notes: figure.notes)
     }
 }
 

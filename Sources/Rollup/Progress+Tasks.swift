@@ -33,40 +33,66 @@ extension Progress {
     }
 
     /// The figures of each task of a measure.
+    ///
+    /// - Parameter actual: what the measure came to; nil when nobody reported it, which is not zero.
     mutating func addTasks(
-        _ tasks: [Task], of measure: Measure, actual: Tally, unit: FigureUnit? = nil
+        _ tasks: [Task], of measure: Measure, actual: Tally?, to day: CivilDay? = nil,
+        notes: [FigureNote] = []
     ) {
-        let unit = unit ?? (measure.computedUnit == .fen ? .fen : .count)
         for task in tasks where task.detail.measure == measure {
-            add(task, .task, .number(Fraction(task.tally.amount), unit), facts: task.tally.facts)
-            addCompletion(task, actual: actual)
-            let months = question.asOf.monthsCompleted
-            add(task, .stillNeeded, stillNeeded(task, actual: actual, months: months, unit: unit))
+            let unit: FigureUnit = task.detail.isMoney ? .fen : .count
+            var sheet = TaskSheet(task: task, actual: actual, to: day, notes: notes)
+            sheet.add(.task, .number(Fraction(task.tally.amount), unit), facts: task.tally.facts)
+            addCompletion(to: &sheet)
+            sheet.add(.stillNeeded, stillNeeded(sheet, unit: unit), isActual: true)
+            for figure in sheet.figures { add(figure) }
+        }
+        measuresDone.insert(measure)
+    }
+
+    /// Tasks of measures that nobody reported: shown with what is missing.
+    mutating func addTasksWithoutActual(_ tasks: [Task]) {
+        for task in tasks where !measuresDone.contains(task.detail.measure) {
+            addTasks(tasks, of: task.detail.measure, actual: nil)
         }
     }
 
-    private mutating func addCompletion(_ task: Task, actual: Tally) {
-        let schedule = proRata(task.detail)
-        let facts = actual.facts + task.tally.facts
-        if task.tally.amount > 0 {
-            let rate = Fraction(actual.amount, over: task.tally.amount)
-            add(task, .completionRate, .number(rate, .percent), facts: facts)
-            add(task, .proRata, .number(schedule, .percent))
-            add(task, .aheadBehind, .number(rate - schedule, .points), facts: facts)
-        } else {
-            add(task, .completionRate, .missing(.taskIsZero), facts: facts)
-            add(task, .proRata, .number(schedule, .percent))
-            add(task, .aheadBehind, .missing(.taskIsZero), facts: facts)
+    private func addCompletion(to sheet: inout TaskSheet) {
+        let schedule = proRata(sheet.task.detail)
+        guard let actual = sheet.actual, sheet.task.tally.amount > 0 else {
+            let reason: MissingReason = sheet.actual == nil ? .noReport : .taskIsZero
+            sheet.add(.completionRate, .missing(reason), isActual: true)
+            sheet.add(.proRata, .number(schedule, .percent))
+            return sheet.add(.aheadBehind, .missing(reason), isActual: true)
         }
+        let facts = actual.facts + sheet.task.tally.facts
+        let rate = Fraction(actual.amount, over: sheet.task.tally.amount)
+        sheet.add(.completionRate, .number(rate, .percent), facts: facts, isActual: true)
+        sheet.add(.proRata, .number(schedule, .percent))
+        sheet.add(.aheadBehind, .number(rate - schedule, .points), facts: facts, isActual: true)
     }
 
-    private mutating func add(
-        _ task: Task, _ name: FigureName, _ value: FigureValue, facts: Int = 0
-    ) {
-        var figure = Figure(name, of: task.detail.measure, value, facts: facts)
-        figure.grade = task.detail.grade
-        figure.issuer = task.detail.issuer
-        add(figure)
+    /// The figures of one task.
+    private struct TaskSheet {
+        let task: Task
+        let actual: Tally?
+        /// The last day that the actual covers; nil for the as-of day.
+        let to: CivilDay?
+        let notes: [FigureNote]
+        var figures: [Figure] = []
+
+        mutating func add(
+            _ name: FigureName, _ value: FigureValue, facts: Int = 0, isActual: Bool = false
+        ) {
+            var figure = Figure(name, of: task.detail.measure, value, facts: facts)
+            figure.grade = task.detail.grade
+            figure.issuer = task.detail.issuer
+            if isActual {
+                figure.to = to
+                figure.notes = notes
+            }
+            figures.append(figure)
+        }
     }
 
     /// The part of the year's task that is due by the as-of day.
@@ -85,11 +111,11 @@ extension Progress {
         }
     }
 
-    private func stillNeeded(
-        _ task: Task, actual: Tally, months: Int, unit: FigureUnit
-    ) -> FigureValue {
+    private func stillNeeded(_ sheet: TaskSheet, unit: FigureUnit) -> FigureValue {
+        let months = question.asOf.monthsCompleted
         guard months < 12 else { return .missing(.yearOver) }
-        let gap = max(0, task.tally.amount - actual.amount)
+        guard let actual = sheet.actual else { return .missing(.noReport) }
+        let gap = max(0, sheet.task.tally.amount - actual.amount)
         return .number(
             Fraction(gap, over: Int128(12 - months)), unit == .fen ? .fenPerMonth : .countPerMonth)
     }

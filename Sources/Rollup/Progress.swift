@@ -50,6 +50,8 @@ public struct Progress<Source: CellSource> {
     let tree: UnitTree
     let source: Source
     var figures: [Figure] = []
+    /// Measures whose tasks were shown.
+    var measuresDone: Set<Measure> = []
 
     public init(_ question: ProgressQuestion, tree: UnitTree, source: Source) {
         self.question = question
@@ -60,6 +62,7 @@ public struct Progress<Source: CellSource> {
     /// All figures of the unit, in the order of a review.
     public mutating func answer() throws(Source.Failure) -> [Figure] {
         figures = []
+        measuresDone = []
         let tasks = try tasks()
         try addStored(tasks)
         try addStarted(tasks)
@@ -68,6 +71,7 @@ public struct Progress<Source: CellSource> {
         let indicators = try indicators()
         for indicator in indicators { addIndicator(indicator, tasks) }
         try addEntities(tasks)
+        addTasksWithoutActual(tasks)
         return figures
     }
 

@@ -2,8 +2,9 @@
 //
 // The stock of business entities of a unit over time: day by day changes, summed when asked.
 //
-// A unit's own report wins over the sum of its categories, and both over the sum of the units below;
-// the notes say which was used. Without any report there is no stock, which is not zero.
+// A unit's own report wins over the sum of its categories, and that over the sum of the units below;
+// categories that are not all reported stand only where no unit below reports. The notes say which
+// was used, and what it lacks. Without any report there is no stock, which is not zero.
 
 public import Pipeline
 
@@ -21,38 +22,51 @@ public struct StockHistory: Sendable {
         source: Source
     ) throws(Source.Failure) {
         let days = CivilDay(ordinal: .min / 2)...day
-        for categories in StockHistory.choices(category) {
-            for category in categories {
-                try add(category, of: unit, days: days, source: source)
-            }
-            if isReported {
-                if categories.count > 1 { notes.append(.sumOfCategories) }
-                return
-            }
+        try add([category ?? .total], of: unit, days: days, source: source)
+        if isReported { return }
+        if category == nil {
+            let parts: [EntityCategory] = [.enterprise, .individualBusiness, .farmersCooperative]
+            let count = try add(parts, of: unit, days: days, source: source)
+            notes = count == parts.count ? [.sumOfCategories] : [.sumOfCategories, .partsMissing]
+            if count == parts.count { return }
         }
-        try addUnitsBelow(unit, category: category, until: day, tree: tree, source: source)
+        var below = self
+        below.reset()
+        try below.addUnitsBelow(unit, category: category, until: day, tree: tree, source: source)
+        if below.isReported || !isReported { self = below }
     }
 
-    /// What to look for, the best first: the total, else the categories.
-    private static func choices(_ category: EntityCategory?) -> [[EntityCategory]] {
-        if let category { return [[category]] }
-        return [[.total], [.enterprise, .individualBusiness, .farmersCooperative]]
+    private mutating func reset() {
+        (facts, notes, changes, isReported, reportedFrom) = (0, [], [:], false, nil)
+    }
+
+    /// - Returns: how many of the categories were reported.
+    @discardableResult
+    private mutating func add<Source: CellSource>(
+        _ categories: [EntityCategory], of unit: UnitCode, days: ClosedRange<CivilDay>,
+        source: Source
+    ) throws(Source.Failure) -> Int {
+        var count = 0
+        for category in categories
+        where try add(category, of: unit, days: days, source: source) { count += 1 }
+        return count
     }
 
     private mutating func add<Source: CellSource>(
         _ category: EntityCategory, of unit: UnitCode, days: ClosedRange<CivilDay>, source: Source
-    ) throws(Source.Failure) {
+    ) throws(Source.Failure) -> Bool {
         func key(_ quantity: Quantity) -> CellKey {
             CellKey(unit: unit, scope: .own, quantity: quantity, detail: category.rawValue)
         }
         let reports = try source.rows(key(.entityStockReports), days: days)
-        guard let first = reports.first?.bucketDay else { return }
+        guard let first = reports.first?.bucketDay else { return false }
         isReported = true
         reportedFrom = max(first, reportedFrom ?? first)
         for row in try source.rows(key(.entityStock), days: days) {
             changes[row.bucketDay, default: 0] += row.tally.amount
             facts += row.tally.facts
         }
+        return true
     }
 
     private mutating func addUnitsBelow<Source: CellSource>(

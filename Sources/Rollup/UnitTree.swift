@@ -10,7 +10,7 @@ public import Pipeline
 /// The units known, by code.
 public struct UnitTree: Sendable, Equatable {
     /// Levels from a unit to its root, itself counted.
-    public static let depthMax = 8
+    public static let depthMax = AdmissionState.unitDepthMax
 
     public private(set) var units: [UnitCode: UnitRecord] = [:]
     private var below: [UnitCode: [UnitCode]] = [:]

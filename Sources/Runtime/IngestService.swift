@@ -144,7 +144,10 @@ extension IngestService {
         var machine = machine
         let clock = Clock()
         do throws(ZeroMQError) {
-            let socket = try Socket<Router>(context, label: "ingest") { $0.maxFrameBytes = 4 << 20 }
+            let socket = try Socket<Router>(context, label: "ingest") {
+                $0.maxFrameBytes = 4 << 20
+                $0.sendHighWater = 64
+            }
             for endpoint in settings.endpoints {
                 let address = try socket.bind(endpoint)
                 log.info("ingest listens", metadata: ["endpoint": "\(address)"])
@@ -164,7 +167,7 @@ extension IngestService {
                     }
                 }
                 if poller[requests].contains(.readable), !isStopping {
-                    while let message = try socket.receive() {
+                    while let message = try socket.nextWhole() {
                         inputs.append(.received(message.frames))
                         if inputs.count > 1_024 { break }
                     }

@@ -90,7 +90,10 @@ private struct Front: ~Copyable {
         reader: SQLiteLedgerReader, endpoints: [String], ingestEndpoint: String?, version: String,
         context: Context, log: Logger
     ) throws(ZeroMQError) -> Front {
-        let socket = try Socket<Router>(context, label: "query") { $0.maxFrameBytes = 4 << 20 }
+        let socket = try Socket<Router>(context, label: "query") {
+            $0.maxFrameBytes = 4 << 20
+            $0.sendHighWater = 64
+        }
         for endpoint in endpoints {
             let address = try socket.bind(endpoint)
             log.info("query listens", metadata: ["endpoint": "\(address)"])
@@ -113,12 +116,12 @@ private struct Front: ~Copyable {
             try askHead()
             var inputs: [QueryInput] = [.tick]
             if poller[heads].contains(.readable) {
-                while let message = try ingest.receive() {
+                while let message = try ingest.nextWhole() {
                     if let head = head(in: message.frames) { inputs.append(.head(head)) }
                 }
             }
             if poller[requests].contains(.readable) {
-                while let message = try socket.receive() {
+                while let message = try socket.nextWhole() {
                     inputs.append(.received(message.frames))
                     if inputs.count > 256 { break }
                 }

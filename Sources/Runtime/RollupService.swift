@@ -81,7 +81,7 @@ extension RollupService {
         _ = poller.add(inbox.mailbox)
         while inbox.takeAll().isEmpty {
             var inputs: [RollupInput] = [.tick]
-            if poller[replies].contains(.readable), let message = try socket.receive() {
+            if poller[replies].contains(.readable), let message = try socket.nextWhole() {
                 inputs.append(.received(message.frames))
             }
             while !inputs.isEmpty {

@@ -30,10 +30,22 @@ public struct DraftRequest: Sendable {
 public enum FactOutcome: Hashable, Sendable {
     case created(Position, warnings: [Finding])
     case exists(Position)
-    case conflict(Position, fields: [String])
+    /// The position is that of the first; nil when it was not taken with its batch.
+    case conflict(Position?, fields: [String])
     case refused([Finding])
     /// Another fact of the all-or-nothing batch failed: its index.
     case notTaken(Int)
+
+    /// The outcome when its batch was not taken: what rested on facts of the batch is gone.
+    fileprivate func withoutPositions(after start: Position, failed: Int) -> FactOutcome {
+        switch self {
+        case .created: .notTaken(failed)
+        case .exists(let position) where position > start: .notTaken(failed)
+        case .conflict(let position?, let fields) where position > start:
+            .conflict(nil, fields: fields)
+        default: self
+        }
+    }
 
     var fails: Bool {
         switch self {
@@ -132,9 +144,7 @@ private struct RequestAdmission {
         if request.allOrNothing, let failed = outcomes.firstIndex(where: \.fails) {
             state.rollBack(to: mark)
             head = start
-            return outcomes.map { outcome in
-                if case .created = outcome { .notTaken(failed) } else { outcome }
-            }
+            return outcomes.map { $0.withoutPositions(after: start.position, failed: failed) }
         }
         for entry in pending { try transaction.append(entry) }
         return outcomes

@@ -23,7 +23,8 @@ public struct Folder<Database: LedgerDatabase> {
     public private(set) var cursor: LedgerCursor
     private var tree: UnitTree
     private var subjects: [Subject: FoldedSubject] = [:]
-    private let subjectsMax: Int
+    private var factsCached = 0
+    private let factsMax: Int
 
     /// A subject's facts so far and what they contribute.
     private struct FoldedSubject {
@@ -31,11 +32,11 @@ public struct Folder<Database: LedgerDatabase> {
         var contribution: Contribution
     }
 
-    /// - Parameter subjectsMax: subjects kept in memory from batch to batch; the cache is emptied when
-    ///   it is full.
-    public init(database: Database, subjectsMax: Int = 100_000) throws(JournalError) {
+    /// - Parameter factsMax: facts kept in memory from batch to batch, some 500 bytes each; the cache
+    ///   is emptied when it is full.
+    public init(database: Database, factsMax: Int = 200_000) throws(JournalError) {
         self.database = database
-        self.subjectsMax = subjectsMax
+        self.factsMax = factsMax
         cursor = try database.cursor()
         tree = UnitTree(try database.units())
     }
@@ -54,23 +55,34 @@ public struct Folder<Database: LedgerDatabase> {
         var projects: [ProjectID: ProjectRecord] = [:]
         var stuck: Stuck?
         let treeBefore = tree
-        if subjects.count >= subjectsMax { subjects.removeAll(keepingCapacity: true) }
+        if factsCached >= factsMax { forgetSubjects() }
         do throws(JournalError) {
             for entry in entries where entry.position > cursor.position {
                 stuck = flaw(of: entry, after: batch.to)
-                if stuck != nil { break }
-                try fold(entry, into: &batch, projects: &projects)
+                guard stuck == nil else { break }
+                guard let logged = try? LedgerFact(entry).logged(),
+                    let subject = logged.fact.derivedSubject
+                else {
+                    stuck = Stuck(position: entry.position, reason: "the bytes are no fact")
+                    break
+                }
+                try fold(entry, logged, subject, into: &batch, projects: &projects)
             }
             guard batch.to > batch.from else { return stuck }
             batch.projects = projects.values.sorted { $0.project < $1.project }
             try database.commit(batch)
         } catch {
-            subjects = [:]
+            forgetSubjects()
             tree = treeBefore
             throw error
         }
         cursor = LedgerCursor(epoch: epoch, position: batch.to)
         return stuck
+    }
+
+    private mutating func forgetSubjects() {
+        subjects = [:]
+        factsCached = 0
     }
 
     private func flaw(of entry: Entry, after last: Position) -> Stuck? {
@@ -82,20 +94,16 @@ public struct Folder<Database: LedgerDatabase> {
     }
 
     private mutating func fold(
-        _ entry: Entry, into batch: inout LedgerBatch, projects: inout [ProjectID: ProjectRecord]
+        _ entry: Entry, _ logged: LoggedFact, _ subject: Subject, into batch: inout LedgerBatch,
+        projects: inout [ProjectID: ProjectRecord]
     ) throws(JournalError) {
-        let row = LedgerFact(entry)
-        let logged = try row.logged()
-        guard let subject = logged.fact.derivedSubject else {
-            throw JournalError(
-                .corrupt, during: .read, text: "position \(entry.position) has no subject")
-        }
         if let unit = UnitRecord(logged.fact) {
             tree.insert(unit)
             batch.units.append(unit)
         }
         var folded = try remembered(subject)
         folded.facts.append(logged)
+        factsCached += 1
         let after = Contribution(of: folded.facts, tree: tree)
         batch.deltas += Contribution.deltas(
             from: folded.contribution, to: after, at: entry.position, tree: tree)
@@ -104,7 +112,7 @@ public struct Folder<Database: LedgerDatabase> {
             projects[id] = ProjectRecord(id, facts: folded.facts, tree: tree)
         }
         subjects[subject] = folded
-        batch.facts.append(row)
+        batch.facts.append(LedgerFact(entry))
         batch.to = entry.position
     }
 
@@ -114,6 +122,7 @@ public struct Folder<Database: LedgerDatabase> {
         if let known = subjects.removeValue(forKey: subject) { return known }
         var facts: [LoggedFact] = []
         for row in try database.facts(of: subject) { facts.append(try row.logged()) }
+        factsCached += facts.count
         return FoldedSubject(facts: facts, contribution: Contribution(of: facts, tree: tree))
     }
 }

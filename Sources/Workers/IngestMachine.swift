@@ -17,11 +17,13 @@ public struct IngestLimits: Sendable {
     public var requestFactsMax = 10_000
     /// Facts in one commit; a request is never cut.
     public var batchFactsMax = 1_024
-    /// Bytes waiting for a commit.
+    /// Bytes waiting for a commit or in one; a fact counts at least `factBytesMin`.
     public var pendingBytesMax = 64 << 20
     /// Entries and bytes of one answer to `journal.v1/Read`.
     public var readEntriesMax = 4_096
-    public var readBytesMax = 4 << 20
+    public var readBytesMax = 1 << 20
+    /// Reads that the journal's thread has in hand.
+    public var readsInFlightMax = 8
     /// Reads that wait for the next commit.
     public var parkedReadsMax = 64
 
@@ -67,6 +69,9 @@ public struct IngestMachine {
         var after: Position
         var max: Int
     }
+
+    /// What a decoded fact takes at least.
+    static let factBytesMin = 1_024
 
     private let card: ServiceCard
     private let epoch: Epoch
@@ -181,7 +186,7 @@ extension IngestMachine {
                         .invalidArgument, "FACTS_OUT_OF_RANGE",
                         "a request carries 1 to \(limits.requestFactsMax) facts, a frame each")))
         }
-        let byteCount = bodies.reduce(0) { $0 + $1.count }
+        let byteCount = bodies.reduce(0) { $0 + max($1.count, IngestMachine.factBytesMin) }
         guard waitingBytes + byteCount <= limits.pendingBytesMax else {
             counters.add("shed")
             return outputs.append(
@@ -214,9 +219,9 @@ extension IngestMachine {
         for next in waiting {
             if taken > 0, facts + next.drafts.drafts.count > limits.batchFactsMax { break }
             taken += 1
-            waitingBytes -= next.byteCount
             if next.request.deadline < time.steadyMilliseconds {
                 counters.add("expired")
+                waitingBytes -= next.byteCount
                 outputs.append(.send(next.request.tooLate))
                 continue
             }
@@ -233,6 +238,7 @@ extension IngestMachine {
     ) {
         self.head = head
         counters.add("commits")
+        waitingBytes -= inFlight.reduce(0) { $0 + $1.byteCount }
         for (done, outcomes) in zip(inFlight, outcomes) {
             counters.count(outcomes)
             replays.keep(done.request.header.requestId!, done.drafts, outcomes, at: time)
@@ -263,6 +269,7 @@ extension IngestMachine {
         outputs.append(.notice("commit failed: \(error)"))
         let failed = inFlight
         inFlight = []
+        waitingBytes -= failed.reduce(0) { $0 + $1.byteCount }
         guard error.isOutcomeKnown else {
             isExiting = true
             for request in failed.map(\.request) {
@@ -311,6 +318,13 @@ extension IngestMachine {
             parked.append(read)
         } else if read.after == head.position {
             outputs.append(.send(reply(read, [])))
+        } else if reading.count >= limits.readsInFlightMax {
+            counters.add("shed")
+            outputs.append(
+                .send(
+                    read.request.refusal(
+                        .resourceExhausted, "OVERLOADED", "too many reads are in hand",
+                        retryAfterMs: 200)))
         } else {
             ticketsGiven += 1
             let ticket = ReadTicket(number: ticketsGiven)

@@ -36,12 +36,15 @@ public struct RollupMachine {
         case idle
         case asked(FactID, until: Int64)
         case folding
+        /// After a failure that can pass, as a full disk.
+        case resting(until: Int64)
         case stuck
     }
 
     /// How long the journal may hold a read open, and how long until it is asked again.
     static let holdMilliseconds: Int64 = 1_000
     static let patienceMilliseconds: Int64 = 3_000
+    static let restMilliseconds: Int64 = 1_000
     static let entriesMax: Int64 = 1_024
 
     private var cursor: Position
@@ -72,8 +75,12 @@ public struct RollupMachine {
             }
         case .foldFailed(let error):
             outputs.append(.notice("fold failed: \(error)"))
-            outputs.append(.exit("the ledger database failed: \(error)"))
-            state = .stuck
+            if error.isOutcomeKnown {
+                state = .resting(until: time.steadyMilliseconds + RollupMachine.restMilliseconds)
+            } else {
+                outputs.append(.exit("the ledger database failed: \(error)"))
+                state = .stuck
+            }
         case .notSent:
             // Asked again with the next tick, not now: that would spin.
             state = .idle
@@ -88,7 +95,8 @@ public struct RollupMachine {
         switch state {
         case .stuck, .folding: return
         case .asked(_, let until) where until > time.steadyMilliseconds: return
-        case .asked, .idle: break
+        case .resting(let until) where until > time.steadyMilliseconds: return
+        case .asked, .idle, .resting: break
         }
         requestsMade += 1
         let id = FactID(high: runID, low: requestsMade)

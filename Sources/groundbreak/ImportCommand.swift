@@ -39,8 +39,9 @@ struct Import: ParsableCommand {
         for path in files {
             let reading = try read(path, units: &units)
             var tally = ImportTally(reading, language: format.language)
+            // What was journaled before a worker was lost is reported all the same.
+            defer { report(reading, tally, path) }
             if !dryRun { try send(reading, from: path, &tally) }
-            report(reading, tally, path)
             total.add(tally)
         }
         Console.say(total.sentence(dryRun: dryRun))
@@ -82,8 +83,7 @@ struct Import: ParsableCommand {
     ) throws {
         let facts = reading.facts
         var done = 0
-        tally = try Console.with(try endpoints.ingest()) { client in
-            var tally = tally
+        try Console.with(try endpoints.ingest()) { client in
             while done < facts.count {
                 let batch = Array(facts[done..<min(done + Import.batchFacts, facts.count)])
                 let outcomes = try client.log(batch)
@@ -92,7 +92,6 @@ struct Import: ParsableCommand {
                 Console.progress("\(path): \(done) of \(facts.count) facts")
             }
             Console.progress("")
-            return tally
         }
     }
 

@@ -39,7 +39,7 @@ import Workers
 
     private func digest(of journal: MemoryJournal, cuts: Int) throws -> [UInt8] {
         let ledger = MemoryLedger()
-        var folder = try Folder(database: ledger, subjectsMax: cuts)
+        var folder = try Folder(database: ledger, factsMax: cuts)
         while true {
             let page = try journal.read(
                 after: folder.cursor.position, max: cuts, maxBytes: .max)

@@ -76,7 +76,7 @@ import Workers
 
     @Test func overItsLimitItSheds() throws {
         var limits = IngestLimits()
-        limits.pendingBytesMax = 400
+        limits.pendingBytesMax = 4 * 1_024
         let world = try IngestWorld(limits: limits)
         for request in 1...5 { world.send([Sample.signed], request: UInt64(request)) }
         let shed = world.replies.filter { $0.header.status == .resourceExhausted }
