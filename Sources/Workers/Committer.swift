@@ -30,7 +30,9 @@ public struct DraftRequest: Sendable {
 public enum FactOutcome: Hashable, Sendable {
     case created(Position, warnings: [Finding])
     case exists(Position)
-    case conflict(Position, fields: [String])
+    /// The position is that of the fact which is there; nil when that one is of the same batch and
+    /// was not taken.
+    case conflict(Position?, fields: [String])
     case refused([Finding])
     /// Another fact of the all-or-nothing batch failed: its index.
     case notTaken(Int)
@@ -39,6 +41,18 @@ public enum FactOutcome: Hashable, Sendable {
         switch self {
         case .conflict, .refused: true
         case .created, .exists, .notTaken: false
+        }
+    }
+
+    /// The outcome once the batch is not taken: what stood on a position after `last` stands on
+    /// nothing.
+    fileprivate func withdrawn(after last: Position, for failed: Int) -> FactOutcome {
+        switch self {
+        case .created: .notTaken(failed)
+        case .exists(let position) where position > last: .notTaken(failed)
+        case .conflict(let position?, let fields) where position > last:
+            .conflict(nil, fields: fields)
+        case .exists, .conflict, .refused, .notTaken: self
         }
     }
 }
@@ -132,9 +146,7 @@ private struct RequestAdmission {
         if request.allOrNothing, let failed = outcomes.firstIndex(where: \.fails) {
             state.rollBack(to: mark)
             head = start
-            return outcomes.map { outcome in
-                if case .created = outcome { .notTaken(failed) } else { outcome }
-            }
+            return outcomes.map { $0.withdrawn(after: start.position, for: failed) }
         }
         for entry in pending { try transaction.append(entry) }
         return outcomes

@@ -34,7 +34,7 @@ extension Outcome {
             position = place.number
         case .conflict(let place, let fields):
             kind = .conflict
-            position = place.number
+            position = place?.number
             self.fields = fields
         case .refused(let findings):
             kind = .refused
