@@ -34,7 +34,7 @@ public struct StockHistory: Sendable {
     }
 
     /// What to look for, the best first: the total, else the categories.
-    private static func choices(_ category: EntityCategory?) -> [[EntityCategory]] {
+    static func choices(_ category: EntityCategory?) -> [[EntityCategory]] {
         if let category { return [[category]] }
         return [[.total], [.enterprise, .individualBusiness, .farmersCooperative]]
     }
@@ -68,6 +68,7 @@ public struct StockHistory: Sendable {
                 continue
             }
             isReported = true
+            isMissing = isMissing || part.notes.contains(.partsMissing)
             changes.merge(part.changes, uniquingKeysWith: +)
             facts += part.facts
             reportedFrom = part.reportedFrom.map { max($0, reportedFrom ?? $0) }
