@@ -58,8 +58,21 @@ extension Progress {
         CellKey(unit: question.unit, scope: .own, quantity: quantity, detail: detail)
     }
 
+    /// Indicators that every office reports, in money; in the order of a review.
+    private var known: [Measure] {
+        [.projectInvestment, .industrialInvestment, .privateInvestment]
+    }
+
+    /// Tasks of a measure in money of which nothing was reported this year. What the task of another
+    /// indicator is measured in, only its report says.
+    mutating func addUnreported(_ tasks: [Task], besides indicators: [Indicator]) {
+        let reported = Set(indicators.map(\.detail.measure))
+        for measure in known where !reported.contains(measure) {
+            addTasks(tasks, of: measure, missing: .noReport, unit: .fen)
+        }
+    }
+
     private func rank(_ indicator: Indicator) -> (Int, Measure) {
-        let known: [Measure] = [.projectInvestment, .industrialInvestment, .privateInvestment]
         let measure = indicator.detail.measure
         return (known.firstIndex(of: measure) ?? known.count, measure)
     }

@@ -45,6 +45,20 @@ extension Progress {
         }
     }
 
+    /// The figures of each task of a measure that has no value: the task, what is due, and why the
+    /// rest is missing.
+    mutating func addTasks(
+        _ tasks: [Task], of measure: Measure, missing reason: MissingReason, unit: FigureUnit
+    ) {
+        for task in tasks where task.detail.measure == measure {
+            add(task, .task, .number(Fraction(task.tally.amount), unit), facts: task.tally.facts)
+            add(task, .completionRate, .missing(reason), facts: task.tally.facts)
+            add(task, .proRata, .number(proRata(task.detail), .percent))
+            add(task, .aheadBehind, .missing(reason), facts: task.tally.facts)
+            add(task, .stillNeeded, .missing(reason))
+        }
+    }
+
     private mutating func addCompletion(_ task: Task, actual: Tally) {
         let schedule = proRata(task.detail)
         let facts = actual.facts + task.tally.facts

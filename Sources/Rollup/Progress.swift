@@ -67,6 +67,7 @@ public struct Progress<Source: CellSource> {
         try addCapital(tasks)
         let indicators = try indicators()
         for indicator in indicators { addIndicator(indicator, tasks) }
+        addUnreported(tasks, besides: indicators)
         try addEntities(tasks)
         return figures
     }
@@ -181,15 +182,17 @@ extension Progress {
             crossing.from = history.firstDay
             add(crossing)
         }
-        if case .number(let value, _) = history.stock(on: question.asOf) {
+        addTasks(tasks, of: .entityStock, actual: stock)
+        addTasks(tasks, of: .netIncrease, actual: increase)
+    }
+
+    private mutating func addTasks(_ tasks: [Task], of measure: Measure, actual figure: Figure) {
+        switch figure.value {
+        case .number(let value, _):
             addTasks(
-                tasks, of: .entityStock,
-                actual: Tally(amount: value.numerator, facts: history.facts))
-        }
-        if case .number(let value, _) = history.netIncrease(over: question.period) {
-            addTasks(
-                tasks, of: .netIncrease,
-                actual: Tally(amount: value.numerator, facts: history.facts))
+                tasks, of: measure, actual: Tally(amount: value.numerator, facts: figure.facts))
+        case .missing(let reason): addTasks(tasks, of: measure, missing: reason, unit: .count)
+        case .day: break
         }
     }
 }
