@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Failure at every call of a port, once and for ever, before and after the effect of a COMMIT. After
-// each failure: the ledger's cells are those of its cursor; whatever was acknowledged is in the
-// journal at the position told; nothing is there twice.
+// Failure at every call of a port, once and for ever, before and after the effect of a COMMIT.
+// After each failure: the cells are those of the cursor; whatever was acknowledged is in the journal
+// at the position told; nothing is there twice.
 
 import Journal
 import Pipeline
