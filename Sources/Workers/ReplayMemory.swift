@@ -45,6 +45,7 @@ struct ReplayMemory {
     mutating func keep(
         _ id: FactID, _ request: DraftRequest, _ outcomes: [FactOutcome], at time: Time
     ) {
+        forget(before: time)
         guard outcomes.contains(where: \.fails), kept[id] == nil else { return }
         if order.count >= ReplayMemory.countMaximum { kept[order.removeFirst()] = nil }
         order.append(id)
