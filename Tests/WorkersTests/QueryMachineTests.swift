@@ -121,6 +121,18 @@ extension QueryMachineTests {
         #expect(try desk.asOf(today: "2025-02-10", year: 2025) == "2025-02-10")
     }
 
+    /// An answer for another year than the one asked would be a wrong figure.
+    @Test func aYearThatIsNotTheDaysOrHasNotBegunIsRefused() throws {
+        let desk = try QueryDesk()
+        for (day, year) in [(nil, 2025), (nil, 1899), ("2024-06-30", 2023)] {
+            var body = ProgressRequest()
+            body.asOf = day.flatMap(CivilDay.init(text:))
+            body.year = Int64(year)
+            desk.ask("query.v1/Progress", body)
+            #expect(desk.replies.last?.header.reason == "YEAR_OUT_OF_RANGE")
+        }
+    }
+
     /// A day decides alone: the server's day changes nothing in a figure once as-of is named.
     @Test func figuresDoNotDependOnTheServersDay() throws {
         let desk = try QueryDesk()
