@@ -61,19 +61,29 @@ public struct EntityFigures<Source: CellSource> {
         ]
         var figures: [Figure] = []
         for (name, quantity) in kinds {
-            var sum = Tally.zero
-            for category in category.map({ [$0] }) ?? Array(EntityCategory.allCases) {
-                let cell = CellKey(
-                    unit: unit, scope: .own, quantity: quantity, detail: category.rawValue)
-                sum = sum + (try source.tally(cell, days: period))
-            }
+            let (sum, notes) = try flow(quantity)
             let value: FigureValue =
                 sum.facts > 0 ? .number(Fraction(sum.amount), .count) : .missing(.noReport)
             var flow = Figure(name, value, facts: sum.facts)
             flow.from = period.lowerBound
             flow.to = period.upperBound
+            flow.notes = notes
             figures.append(flow)
         }
         return figures
+    }
+
+    /// The category's flow; of all together the total that was reported, else the categories.
+    private func flow(_ quantity: Quantity) throws(Source.Failure) -> (Tally, [FigureNote]) {
+        for categories in StockHistory.choices(category) {
+            var sum = Tally.zero
+            for category in categories {
+                let cell = CellKey(
+                    unit: unit, scope: .own, quantity: quantity, detail: category.rawValue)
+                sum = sum + (try source.tally(cell, days: period))
+            }
+            if sum.facts > 0 { return (sum, categories.count > 1 ? [.sumOfCategories] : []) }
+        }
+        return (.zero, [])
     }
 }

@@ -34,14 +34,18 @@ extension Progress {
 
     /// The figures of each task of a measure.
     ///
-    /// - Parameter actual: what the measure came to; nil when nobody reported it, which is not zero.
+    /// - Parameters:
+    ///   - actual: what the measure came to; nil when there is no such value, which is not zero.
+    ///   - reason: why there is none.
     mutating func addTasks(
-        _ tasks: [Task], of measure: Measure, actual: Tally?, to day: CivilDay? = nil,
-        notes: [FigureNote] = []
+        _ tasks: [Task], of measure: Measure, actual: Tally?,
+        missing reason: MissingReason = .noReport,
+        to day: CivilDay? = nil, notes: [FigureNote] = []
     ) {
         for task in tasks where task.detail.measure == measure {
             let unit: FigureUnit = task.detail.isMoney ? .fen : .count
-            var sheet = TaskSheet(task: task, actual: actual, to: day, notes: notes)
+            var sheet = TaskSheet(
+                task: task, actual: actual, reason: reason, to: day, notes: notes)
             sheet.add(.task, .number(Fraction(task.tally.amount), unit), facts: task.tally.facts)
             addCompletion(to: &sheet)
             sheet.add(.stillNeeded, stillNeeded(sheet, unit: unit), isActual: true)
@@ -60,7 +64,7 @@ extension Progress {
     private func addCompletion(to sheet: inout TaskSheet) {
         let schedule = proRata(sheet.task.detail)
         guard let actual = sheet.actual, sheet.task.tally.amount > 0 else {
-            let reason: MissingReason = sheet.actual == nil ? .noReport : .taskIsZero
+            let reason = sheet.actual == nil ? sheet.reason : .taskIsZero
             sheet.add(.completionRate, .missing(reason), isActual: true)
             sheet.add(.proRata, .number(schedule, .percent))
             return sheet.add(.aheadBehind, .missing(reason), isActual: true)
@@ -76,6 +80,8 @@ extension Progress {
     private struct TaskSheet {
         let task: Task
         let actual: Tally?
+        /// Why there is no actual, where there is none.
+        let reason: MissingReason
         /// The last day that the actual covers; nil for the as-of day.
         let to: CivilDay?
         let notes: [FigureNote]
@@ -114,7 +120,7 @@ extension Progress {
     private func stillNeeded(_ sheet: TaskSheet, unit: FigureUnit) -> FigureValue {
         let months = question.asOf.monthsCompleted
         guard months < 12 else { return .missing(.yearOver) }
-        guard let actual = sheet.actual else { return .missing(.noReport) }
+        guard let actual = sheet.actual else { return .missing(sheet.reason) }
         let gap = max(0, sheet.task.tally.amount - actual.amount)
         return .number(
             Fraction(gap, over: Int128(12 - months)), unit == .fen ? .fenPerMonth : .countPerMonth)

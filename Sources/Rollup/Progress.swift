@@ -185,15 +185,20 @@ extension Progress {
             crossing.from = history.firstDay
             add(crossing)
         }
-        if case .number(let value, _) = history.stock(on: question.asOf) {
-            addTasks(
-                tasks, of: .entityStock,
-                actual: Tally(amount: value.numerator, facts: history.facts))
-        }
-        if case .number(let value, _) = history.netIncrease(over: question.period) {
-            addTasks(
-                tasks, of: .netIncrease,
-                actual: Tally(amount: value.numerator, facts: history.facts))
+        addTasks(tasks, of: .entityStock, value: history.stock(on: question.asOf), history)
+        addTasks(
+            tasks, of: .netIncrease, value: history.netIncrease(over: question.period), history)
+    }
+
+    private mutating func addTasks(
+        _ tasks: [Task], of measure: Measure, value: FigureValue, _ history: StockHistory
+    ) {
+        switch value {
+        case .number(let number, _):
+            let actual = Tally(amount: number.numerator, facts: history.facts)
+            addTasks(tasks, of: measure, actual: actual, notes: history.notes)
+        case .missing(let reason): addTasks(tasks, of: measure, actual: nil, missing: reason)
+        case .day: break
         }
     }
 }

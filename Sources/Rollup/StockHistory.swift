@@ -52,6 +52,12 @@ public struct StockHistory: Sendable {
         return count
     }
 
+    /// What to look for, the best first: the total, else the categories.
+    static func choices(_ category: EntityCategory?) -> [[EntityCategory]] {
+        if let category { return [[category]] }
+        return [[.total], [.enterprise, .individualBusiness, .farmersCooperative]]
+    }
+
     private mutating func add<Source: CellSource>(
         _ category: EntityCategory, of unit: UnitCode, days: ClosedRange<CivilDay>, source: Source
     ) throws(Source.Failure) -> Bool {
@@ -82,6 +88,7 @@ public struct StockHistory: Sendable {
                 continue
             }
             isReported = true
+            isMissing = isMissing || part.notes.contains(.partsMissing)
             changes.merge(part.changes, uniquingKeysWith: +)
             facts += part.facts
             reportedFrom = part.reportedFrom.map { max($0, reportedFrom ?? $0) }

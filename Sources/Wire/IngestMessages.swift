@@ -28,7 +28,7 @@ public struct Outcome: Record {
     public var kind: OutcomeKind?
     /// The fact's id, when it could be read.
     public var id: FactID?
-    /// Of created and exists.
+    /// Of created and exists, and of conflict where the other fact is journaled.
     public var position: Int64?
     /// Of refused.
     public var violations: [Violation] = []

@@ -43,6 +43,7 @@ struct ReplayMemory {
     mutating func keep(
         _ id: FactID, _ request: DraftRequest, _ outcomes: [FactOutcome], at time: Time
     ) {
+        forget(before: time)
         guard outcomes.contains(where: \.fails), kept[id] == nil else { return }
         let size = outcomes.reduce(256) { $0 + $1.byteCount }
         guard size <= ReplayMemory.bytesMaximum else { return }

@@ -187,4 +187,37 @@ import Testing
         let warnings = ledger.state.warnings(of: start, in: context)
         #expect(warnings.map(\.rule) == [.startedBeforeStored, .daysOutOfOrder])
     }
+
+    @Test func theTreeHasEightLevels() {
+        var ledger = LedgerScript()
+        var parent = "T1"
+        for level in 3...9 {
+            let code = "L\(level)"
+            let verdict = ledger.log(
+                code, "2020-01-01",
+                .unitDefined(
+                    .with {
+                        ($0.name, $0.kind, $0.parent) = (code, .town, UnitCode(text: parent))
+                    }))
+            #expect(
+                verdict.refusals == (level > 8 ? ["unitTooDeep@unitDefined.parent"] : []))
+            parent = code
+        }
+    }
+
+    @Test func aMeasureKeepsTheUnitItWasFirstGivenIn() {
+        var ledger = LedgerScript()
+        func task(_ fill: (inout AnnualTaskSet) -> Void) -> Content {
+            .annualTaskSet(
+                .with {
+                    ($0.measure, $0.year, $0.issuer) = (.projectInvestment, 2024, "市")
+                    fill(&$0)
+                })
+        }
+        #expect(ledger.log(nil, nil, task { ($0.grade, $0.count) = (.base, 5) }).refusals.isEmpty)
+        #expect(
+            ledger.log(nil, nil, task { ($0.grade, $0.amount) = (.stretch, Money(fen: 5)) })
+                .refusals
+                == ["unitOfMeasure@annualTaskSet.amount"])
+    }
 }

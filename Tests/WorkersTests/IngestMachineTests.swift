@@ -62,6 +62,9 @@ import Workers
         world.steady = 60_001
         world.send(facts, request: 2)
         #expect(world.pending.count == 1, "judged anew once it is forgotten")
+        world.commitAll()
+        world.send(facts, request: 2)
+        #expect(world.pending.isEmpty, "and kept anew")
     }
 
     @Test func whatComesTooLateIsNotDone() throws {

@@ -15,21 +15,33 @@ final class IngestWorld {
     private(set) var pending: [(batch: [DraftRequest], wall: Moment)] = []
     private(set) var replies: [Envelope] = []
     private(set) var exits: [String] = []
+    private let principal: Principal
     var steady: Int64 = 0
+    var wall = Moment(startOf: CivilDay(text: "2024-07-01")!)
 
-    init(limits: IngestLimits = IngestLimits()) throws {
+    init(
+        limits: IngestLimits = IngestLimits(),
+        principal: Principal = Principal(name: "clerk", isAuthenticated: false), flaw: Flaw? = nil
+    ) throws {
+        self.principal = principal
         committer = try Committer(store: journal)
         machine = IngestMachine(
-            epoch: journal.epoch, head: journal.head,
-            principal: Principal(name: "clerk", isAuthenticated: false), version: "test",
-            limits: limits)
+            epoch: journal.epoch, head: journal.head, principal: principal, version: "test",
+            limits: limits, flaw: flaw)
     }
 
-    private var now: Time {
-        Time(
-            wall: Moment(startOf: CivilDay(text: "2024-07-01")!),
-            steadyMilliseconds: steady)
+    /// A new process over the same disk, which is sound again.
+    func relaunch() throws {
+        journal.fail(nil)
+        journal.relaunch()
+        committer = try Committer(store: journal)
+        machine = IngestMachine(
+            epoch: journal.epoch, head: journal.head, principal: principal, version: "test")
+        pending = []
+        exits = []
     }
+
+    private var now: Time { Time(wall: wall, steadyMilliseconds: steady) }
 
     func step(_ input: IngestInput) {
         for output in machine.step(input, at: now) {
@@ -64,6 +76,15 @@ final class IngestWorld {
         _ facts: [Fact], request: UInt64, as encoding: Encoding = .protobuf,
         allOrNothing: Bool = false, timeout: Int64? = nil
     ) {
+        send(
+            bodies: facts.map { WireCodec.encode($0, as: encoding) }, request: request,
+            as: encoding, allOrNothing: allOrNothing, timeout: timeout)
+    }
+
+    func send(
+        bodies: [[UInt8]], request: UInt64, as encoding: Encoding, allOrNothing: Bool = false,
+        timeout: Int64? = nil
+    ) {
         var header = Header()
         header.version = 1
         header.kind = .request
@@ -71,9 +92,7 @@ final class IngestWorld {
         header.requestId = FactID(high: 9, low: request)
         header.allOrNothing = allOrNothing ? true : nil
         header.timeoutMs = timeout
-        let envelope = Envelope(
-            encoding: encoding, header: header,
-            bodies: facts.map { WireCodec.encode($0, as: encoding) })
+        let envelope = Envelope(encoding: encoding, header: header, bodies: bodies)
         step(.received([[7]] + envelope.frames))
     }
 
