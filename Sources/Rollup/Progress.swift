@@ -50,6 +50,8 @@ public struct Progress<Source: CellSource> {
     let tree: UnitTree
     let source: Source
     var figures: [Figure] = []
+    /// What all figures that rest on the library have to say (DOMAIN.md, section 3).
+    private var libraryNotes: [FigureNote] = []
     /// Measures whose tasks were shown.
     var measuresDone: Set<Measure> = []
 
@@ -63,6 +65,7 @@ public struct Progress<Source: CellSource> {
     public mutating func answer() throws(Source.Failure) -> [Figure] {
         figures = []
         measuresDone = []
+        libraryNotes = try proof()
         let tasks = try tasks()
         try addStored(tasks)
         try addStarted(tasks)
@@ -81,8 +84,17 @@ public struct Progress<Source: CellSource> {
         )
     }
 
+    /// "Four eyes not enforced" while any library entry so far was made without proof of them.
+    private func proof() throws(Source.Failure) -> [FigureNote] {
+        let cell = CellKey(
+            unit: question.unit, scope: .subtree, quantity: .fourEyesNotEnforced)
+        let unproved = try source.tally(cell, days: question.allDays)
+        return unproved.amount > 0 ? [.fourEyesNotEnforced] : []
+    }
+
     mutating func add(_ figure: Figure) {
         var figure = figure
+        if figure.restsOnLibrary { figure.notes += libraryNotes }
         figure.from = figure.from ?? question.period.lowerBound
         figure.to = figure.to ?? question.asOf
         figures.append(figure)
@@ -109,10 +121,8 @@ extension Progress {
     private mutating func addStored(_ tasks: [Task]) throws(Source.Failure) {
         let stored = try sum(.newlyStored)
         let investment = try sum(.newlyStoredInvestment)
-        let unproved = try sum(.fourEyesNotEnforced)
-        let notes: [FigureNote] = unproved.amount > 0 ? [.fourEyesNotEnforced] : []
-        add(.newlyStored, stored, .count, notes: notes)
-        add(.newlyStoredInvestment, investment, .fen, notes: notes)
+        add(.newlyStored, stored, .count)
+        add(.newlyStoredInvestment, investment, .fen)
         let withdrawn = try sum(.newlyStoredSinceWithdrawn)
         if withdrawn.facts != 0 { add(.newlyStoredSinceWithdrawn, withdrawn, .count) }
         addTasks(tasks, of: .newlyStored, actual: stored)
@@ -199,6 +209,25 @@ extension Progress {
             addTasks(tasks, of: measure, actual: actual, notes: history.notes)
         case .missing(let reason): addTasks(tasks, of: measure, actual: nil, missing: reason)
         case .day: break
+        }
+    }
+}
+
+extension Figure {
+    /// Whether its number would be another one if a library entry were.
+    fileprivate var restsOnLibrary: Bool {
+        switch name {
+        case .newlyStored, .newlyStoredInvestment, .newlyStoredSinceWithdrawn, .started,
+            .startedInvestment, .startedOfCohort, .domesticCapital, .domesticCapitalNew,
+            .domesticCapitalCarryOver, .capitalNotStored:
+            true
+        case .startRate: true
+        case .completionRate, .aheadBehind, .stillNeeded:
+            [
+                .newlyStored, .newlyStoredInvestment, .started, .startedInvestment,
+                .startedOfCohort, .domesticCapital,
+            ].contains(measure)
+        default: false
         }
     }
 }

@@ -28,10 +28,13 @@ enum Printing {
         let isChinese = format.language == .zh
         let table = Table(
             headers: isChinese ? ["指标", "数值", "说明"] : ["figure", "value", "remarks"],
-            rows: figures.map { row(of: $0, format.language) })
+            rows: figures.map { row(of: $0, format.language, isAlone: format.output == .csv) })
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(title)
         Console.print(table.text())
+        if figures.contains(where: { $0.notes.contains(everywhere.rawValue) }) {
+            Console.print(everywhere.words(in: format.language))
+        }
         guard let freshness, let cursor = freshness.cursor else { return }
         let head = freshness.head.map { isChinese ? "（共 \($0) 条）" : " of \($0)" } ?? ""
         Console.print(
@@ -39,8 +42,15 @@ enum Printing {
                 ? "依据台账第 \(cursor) 条\(head)" : "from position \(cursor)\(head) in the journal")
     }
 
-    private static func row(of figure: FigureMessage, _ language: Language) -> [TableCell] {
-        let notes = figure.notes.compactMap { FigureNote(rawValue: $0)?.words(in: language) }
+    /// A note that would stand on most lines: said once below a table, on each line of CSV and JSON.
+    private static let everywhere = FigureNote.fourEyesNotEnforced
+
+    private static func row(
+        of figure: FigureMessage, _ language: Language, isAlone: Bool
+    ) -> [TableCell] {
+        let notes = figure.notes.filter { isAlone || $0 != everywhere.rawValue }.compactMap {
+            FigureNote(rawValue: $0)?.words(in: language)
+        }
         return [
             .text(figure.label ?? figure.measure ?? ""), .number(figure.text ?? ""),
             .text(notes.joined(separator: language == .zh ? "；" : "; ")),
