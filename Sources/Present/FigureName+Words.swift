@@ -77,7 +77,7 @@ extension FigureNote: Worded {
         case .sumOfCategories:
             Wording("未报送总数，为各类别合计", "Sum of the categories; no total was reported")
         case .partsMissing:
-            Wording("有下级单位未报送，合计不完整", "A unit below has not reported; the sum lacks it")
+            Wording("有下级单位或类别未报送，合计不完整", "A unit below or a category is missing")
         case .notCounted: Wording("单列，不计入合计", "Shown apart and counted in no sum")
         case .earlierPeriod:
             Wording("最近一期数据早于查询日", "The latest period reported ends before the day asked")

@@ -92,7 +92,7 @@ def yuan(ten_thousands):
 
 if __name__ == "__main__":
     if len(sys.argv) != 4:
-        sys.exit("usage: groundbreak.py INGEST QUERY UNIT   (as tcp://127.0.0.1:7461 ... dongling)")
+        sys.exit("usage: groundbreak.py INGEST QUERY UNIT   (as tcp://127.0.0.1:5710 ... dongling)")
     ingest, query, unit = Client(sys.argv[1]), Client(sys.argv[2]), sys.argv[3]
     project = "PY-" + uuid.uuid4().hex[:8]
     facts = [
