@@ -65,8 +65,9 @@ let package = Package(
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Pipeline"]),
-        .testTarget(name: "PresentTests", dependencies: ["Pipeline", "Present", "Rollup"]),
-        .testTarget(name: "RollupTests", dependencies: ["Pipeline", "Rollup"]),
+        .testTarget(
+            name: "PresentTests", dependencies: ["Pipeline", "Present", "Rollup", "TestKit"]),
+        .testTarget(name: "RollupTests", dependencies: ["Pipeline", "Rollup", "TestKit"]),
         .testTarget(
             name: "JournalTests",
             dependencies: [
@@ -80,7 +81,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
-            name: "WireTests", dependencies: ["Pipeline", "Rollup", "Wire"], exclude: ["Python"]),
+            name: "WireTests", dependencies: ["Pipeline", "Rollup", "Wire", "TestKit"],
+            exclude: ["Python"]),
         .testTarget(
             name: "WorkersTests",
             dependencies: ["Pipeline", "Rollup", "Wire", "Journal", "Workers", "TestKit"]),

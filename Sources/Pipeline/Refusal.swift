@@ -18,10 +18,10 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // units
     case unitAlreadyDefined, unitIsItsOwnParent, unitTooDeep
     // projects
-    case unknownProject, alreadySigned, notAFramework, notAContract, alreadyStored, notStored
+    case unknownProject, alreadySigned, notAFramework, notAContract, alreadyStored
     case alreadyStarted, notStarted, alreadyOperational, projectClosed, projectOpen, fourEyes
     // levels
-    case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed, measureHasNoTask
+    case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid
     // warnings
     case fourEyesNotEnforced, daysOutOfOrder, startedBeforeStored, startedBeforeContract

@@ -52,14 +52,12 @@ extension FigureName: Worded {
 extension MissingReason: Worded {
     public var wording: Wording {
         switch self {
-        case .noTask: Wording("未下达任务", "no task set")
         case .noReport: Wording("未报送", "not reported")
         case .noBase: Wording("缺基期数", "no base to compare with")
         case .baseNotPositive: Wording("基期数不为正", "the base is not positive")
         case .yearOver: Wording("年度已结束", "year over")
         case .noneCounted: Wording("无可计算基数", "nothing to take a rate of")
         case .neverCrossed: Wording("尚未达到", "not reached yet")
-        case .notAsked: Wording("未查询", "not asked")
         case .taskIsZero: Wording("任务数为零", "the task is zero")
         }
     }

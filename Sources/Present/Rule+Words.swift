@@ -55,7 +55,6 @@ extension Rule: Worded {
             Wording("只有框架协议可以转为合同。", "Only a framework can be upgraded.")
         case .notAContract: Wording("只有合同项目可以入库。", "Only a contract can be stored.")
         case .alreadyStored: Wording("项目已经入库。", "The project is stored already.")
-        case .notStored: Wording("项目尚未入库。", "The project is not stored yet.")
         case .alreadyStarted: Wording("项目已经开工。", "The project is started already.")
         case .notStarted: Wording("项目尚未开工。", "The project is not started yet.")
         case .alreadyOperational: Wording("项目已经投产。", "The project is operational already.")
@@ -72,7 +71,6 @@ extension Rule: Worded {
             Wording("序时曲线须为十二个不下降的点，末点为全额。", "A curve has twelve points, never falls, ends whole.")
         case .measureIsComputed:
             Wording("该指标由系统计算，不能报送。", "The measure is computed and can't be reported.")
-        case .measureHasNoTask: Wording("该指标不设年度任务。", "The measure has no annual task.")
         case .indicatorFinal:
             Wording("正式数只能以更正方式修改。", "A final value changes only by a correction.")
         case .periodInvalid: Wording("期间的止日早于起日。", "The period ends before it begins.")

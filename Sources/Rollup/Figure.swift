@@ -37,7 +37,7 @@ public enum FigureValue: Hashable, Sendable {
 
 /// Why there is no number.
 public enum MissingReason: String, Hashable, Sendable {
-    case noTask, noReport, noBase, baseNotPositive, yearOver, noneCounted, neverCrossed, notAsked
+    case noReport, noBase, baseNotPositive, yearOver, noneCounted, neverCrossed
     case taskIsZero
 }
 

@@ -34,7 +34,7 @@ import Testing
     @Test func everyFigureHasALabel() {
         for language in Language.allCases {
             for name in FigureName.allCases {
-                let figure = Figure(name, .missing(.notAsked))
+                let figure = Figure(name, .missing(.noReport))
                 #expect(!FigureLabel.label(of: figure, language: language).isEmpty)
                 #expect(!FigureLabel.fullLabel(of: figure, language: language).isEmpty)
             }
@@ -42,23 +42,23 @@ import Testing
     }
 
     @Test func labelsAreTheFieldsOwn() {
-        check(Figure(.newlyStored, .missing(.notAsked)), "新签约入库项目(个)")
-        check(Figure(.startedOfCohort, .missing(.notAsked)), "其中已开工(个)")
-        check(Figure(.started, .missing(.notAsked)), "本期开工(个)")
-        check(Figure(.domesticCapital, .missing(.notAsked)), "使用内资")
-        check(Figure(.entityStock, .missing(.notAsked)), "经营主体实有(户)")
-        check(Figure(.indicator, of: .projectInvestment, .missing(.notAsked)), "项目投资")
-        check(Figure(.yearOnYear, of: .industrialInvestment, .missing(.notAsked)), "工业投资同比")
-        check(Figure(.yearOnYear, of: .privateInvestment, .missing(.notAsked)), "民间投资同比")
+        check(Figure(.newlyStored, .missing(.noReport)), "新签约入库项目(个)")
+        check(Figure(.startedOfCohort, .missing(.noReport)), "其中已开工(个)")
+        check(Figure(.started, .missing(.noReport)), "本期开工(个)")
+        check(Figure(.domesticCapital, .missing(.noReport)), "使用内资")
+        check(Figure(.entityStock, .missing(.noReport)), "经营主体实有(户)")
+        check(Figure(.indicator, of: .projectInvestment, .missing(.noReport)), "项目投资")
+        check(Figure(.yearOnYear, of: .industrialInvestment, .missing(.noReport)), "工业投资同比")
+        check(Figure(.yearOnYear, of: .privateInvestment, .missing(.noReport)), "民间投资同比")
         let own = Measure(text: "retailSales")!
-        check(Figure(.indicator, of: own, .missing(.notAsked)), "retailSales")
-        var crossing = Figure(.firstCrossing, .missing(.notAsked))
+        check(Figure(.indicator, of: own, .missing(.noReport)), "retailSales")
+        var crossing = Figure(.firstCrossing, .missing(.noReport))
         crossing.threshold = 30_000
         check(crossing, "首次突破30,000户")
     }
 
     @Test func gradesAndMeasuresAreNamed() {
-        var figure = Figure(.task, of: .domesticCapital, .missing(.notAsked))
+        var figure = Figure(.task, of: .domesticCapital, .missing(.noReport))
         figure.grade = .base
         check(figure, "年度任务(基本)", full: "使用内资年度任务(基本)")
         figure.name = .completionRate

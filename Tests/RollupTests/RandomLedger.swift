@@ -5,19 +5,7 @@
 
 import Pipeline
 import Rollup
-
-/// A generator whose stream is fixed by its seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
-    }
-}
+import TestKit
 
 enum RandomLedger {
     static let tree: UnitTree = {
@@ -35,7 +23,7 @@ enum RandomLedger {
     }()
 
     static func project(seed: Int) -> [LoggedFact] {
-        var random = SeededGenerator(seed: seed)
+        var random = Generator(seed: UInt64(seed))
         let count = Int.random(in: 1...14, using: &random)
         return (1...count).map { position in
             var fact = Fact()
@@ -54,7 +42,7 @@ enum RandomLedger {
         }
     }
 
-    private static func content(using random: inout SeededGenerator) -> Content {
+    private static func content(using random: inout Generator) -> Content {
         switch Int.random(in: 0...11, using: &random) {
         case 0, 1:
             var signed = ProjectSigned()
@@ -80,7 +68,7 @@ enum RandomLedger {
         }
     }
 
-    private static func terms(using random: inout SeededGenerator) -> AgreementTerms {
+    private static func terms(using random: inout Generator) -> AgreementTerms {
         var terms = AgreementTerms()
         terms.hostUnit = [nil, "T1", "T2", "C"].randomElement(using: &random)!
             .flatMap(UnitCode.init(text:))
@@ -91,7 +79,7 @@ enum RandomLedger {
         return terms
     }
 
-    private static func origin(using random: inout SeededGenerator) -> Origin? {
+    private static func origin(using random: inout Generator) -> Origin? {
         [nil, "OUT_OF_PROVINCE", "FOREIGN", "330127", "330200", "810000"]
             .randomElement(using: &random)!.flatMap(Origin.init(text:))
     }

@@ -4,23 +4,9 @@
 // texts, of which each type accepts its own.
 
 import Pipeline
+import TestKit
 
 @testable import Wire
-
-/// SplitMix64.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-}
 
 /// A record of which about three fields in four are set.
 func randomRecord<R: Record>(_ type: R.Type, seed: Int, kind: FactKind? = nil) -> R {
@@ -42,12 +28,12 @@ private let sampleTexts = [
 ]
 
 private struct Filler: FieldVisitor {
-    var generator: Seeded
+    var generator: Generator
     /// The kind that a fact is given; at random when nil.
     let kind: FactKind
 
     init(seed: Int, kind: FactKind?) {
-        generator = Seeded(seed)
+        generator = Generator(seed: UInt64(seed))
         let any = FactKind.allCases.randomElement(using: &generator)!
         self.kind = kind ?? any
     }

@@ -4,6 +4,7 @@
 // short is refused, and no bytes whatever bring the reader down.
 
 import Pipeline
+import TestKit
 import Testing
 
 @testable import Wire
@@ -92,7 +93,7 @@ struct RoundTripTests {
 
     @Test("Damaged bytes are refused or mean something", arguments: 0..<40)
     func damage(seed: Int) throws {
-        var generator = Seeded(seed)
+        var generator = Generator(seed: UInt64(seed))
         for encoding in Self.encodings {
             let sound = randomRecord(Fact.self, seed: seed).encoded(as: encoding)
             for _ in 0..<200 {
@@ -109,7 +110,7 @@ struct RoundTripTests {
 
     @Test("Noise is refused or means something", arguments: 0..<40)
     func noise(seed: Int) {
-        var generator = Seeded(seed)
+        var generator = Generator(seed: UInt64(seed))
         for _ in 0..<200 {
             let count = Int.random(in: 0..<60, using: &generator)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
