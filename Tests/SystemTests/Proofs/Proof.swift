@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How long a proof is: a short form in every run of the tests, the full figures of
+// docs/RELIABILITY.md under `scripts/prove`. Both run the same code.
+
+import Foundation
+
+enum Proof {
+    /// Whether the full figures are asked for.
+    static let isFull = ProcessInfo.processInfo.environment["GROUNDBREAK_PROOF"] == "full"
+
+    /// How often something is done.
+    static func times(_ short: Int, full: Int) -> Int { isFull ? full : short }
+
+    /// Says on standard error what a row of docs/RELIABILITY.md came to.
+    static func report(row: Int, _ figures: String) {
+        FileHandle.standardError.write(Data("proof: row \(row): \(figures)\n".utf8))
+    }
+}
