@@ -2,15 +2,12 @@
 //
 // The query front alive: one thread polls, reads the ledger database and answers.
 //
-// It asks ingest once a second how far the journal is; that is a hint for `freshness` and moves no
-// figure. While questions wait for the rollup it looks again every few milliseconds.
+// While questions wait for the rollup it looks again every few milliseconds.
 
 import Foundation
 import Journal
 public import Logging
-import Pipeline
 import SQLiteJournal
-import Wire
 import Workers
 public import ZeroMQ
 
@@ -68,11 +65,9 @@ private struct Front: ~Copyable {
     let reader: SQLiteLedgerReader
     let socket: Socket<Router>
     let ingest: Socket<Dealer>
-    let asksIngest: Bool
     let log: Logger
     let clock = Clock()
     var machine: QueryMachine
-    var nextAsk: Int64 = 0
 
     init(
         reader: SQLiteLedgerReader, socket: consuming Socket<Router>,
@@ -81,9 +76,8 @@ private struct Front: ~Copyable {
         self.reader = reader
         self.socket = socket
         self.ingest = ingest
-        self.asksIngest = asksIngest
         self.log = log
-        machine = QueryMachine(version: version)
+        machine = QueryMachine(version: version, asksIngest: asksIngest)
     }
 
     static func open(
@@ -113,11 +107,10 @@ private struct Front: ~Copyable {
         let heads = poller.add(ingest)
         _ = poller.add(inbox.mailbox)
         while inbox.takeAll().isEmpty {
-            try askHead()
             var inputs: [QueryInput] = [.tick]
             if poller[heads].contains(.readable) {
                 while let message = try ingest.nextWhole() {
-                    if let head = head(in: message.frames) { inputs.append(.head(head)) }
+                    inputs.append(.heard(message.frames))
                 }
             }
             if poller[requests].contains(.readable) {
@@ -139,6 +132,8 @@ private struct Front: ~Copyable {
                     log.debug("a reply was dropped")
                 }
             case .look(let job): try take(look(job))
+            case .ask(let frames):
+                if try ingest.send(Message(frames: frames)) != .sent { try take(.notAsked) }
             case .notice(let text): log.warning("\(text)")
             }
         }
@@ -152,24 +147,5 @@ private struct Front: ~Copyable {
         } catch {
             return .lookFailed(job, error)
         }
-    }
-
-    private mutating func askHead() throws(ZeroMQError) {
-        let now = clock.now.steadyMilliseconds
-        guard asksIngest, now >= nextAsk else { return }
-        var header = Header()
-        header.version = 1
-        header.kind = .request
-        header.method = "sys.v1/Info"
-        let outcome = try ingest.send(
-            Message(frames: Envelope(encoding: .protobuf, header: header).frames))
-        nextAsk = now + (outcome == .sent ? 1_000 : 50)
-    }
-
-    private func head(in frames: [[UInt8]]) -> Position? {
-        guard let envelope = try? Envelope(frames: frames),
-            let info = try? envelope.body(InfoReply.self), let head = info.head
-        else { return nil }
-        return Position(head)
     }
 }

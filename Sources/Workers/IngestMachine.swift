@@ -59,6 +59,7 @@ public struct IngestMachine {
     }
 
     private struct Waiting {
+        var id: FactID
         var request: Request
         var drafts: DraftRequest
         var byteCount: Int
@@ -198,31 +199,39 @@ extension IngestMachine {
         let drafts = DraftRequest(
             drafts: bodies.map { Draft(bytes: $0, encoding: request.encoding) },
             allOrNothing: request.header.allOrNothing ?? false, principal: principal)
-        switch replays.recall(id, drafts, at: time) {
-        case .again(let outcomes): outputs.append(.send(reply(request, drafts, outcomes)))
+        let next = Waiting(id: id, request: request, drafts: drafts, byteCount: byteCount)
+        if let reply = recalled(next, at: time) { return outputs.append(.send(reply)) }
+        waiting.append(next)
+        waitingBytes += byteCount
+    }
+
+    /// The answer to a request whose refusals are remembered, or whose id was another's.
+    private func recalled(_ next: Waiting, at time: Time) -> [[UInt8]]? {
+        switch replays.recall(next.id, next.drafts, at: time) {
+        case .unknown: nil
+        case .again(let outcomes): reply(next.request, next.drafts, outcomes)
         case .otherFacts:
-            outputs.append(
-                .send(
-                    request.refusal(
-                        .invalidArgument, "REQUEST_ID_REUSED",
-                        "this requestId was sent with other facts")))
-        case .unknown:
-            waiting.append(Waiting(request: request, drafts: drafts, byteCount: byteCount))
-            waitingBytes += byteCount
+            next.request.refusal(
+                .invalidArgument, "REQUEST_ID_REUSED", "this requestId was sent with other facts")
         }
     }
 
+    /// A repeat that came while its first sending was waiting or in flight is recalled here; it never
+    /// shares a batch with it, or facts between the two could give them different verdicts.
     private mutating func launchCommit(at time: Time, _ outputs: inout [IngestOutput]) {
         guard inFlight.isEmpty, !waiting.isEmpty, !isExiting else { return }
         var facts = 0
         var taken = 0
+        var ids: Set<FactID> = []
         for next in waiting {
             if taken > 0, facts + next.drafts.drafts.count > limits.batchFactsMax { break }
+            guard ids.insert(next.id).inserted else { break }
             taken += 1
-            if next.request.deadline < time.steadyMilliseconds {
-                counters.add("expired")
+            let isLate = next.request.deadline < time.steadyMilliseconds
+            if let reply = isLate ? next.request.tooLate : recalled(next, at: time) {
+                if isLate { counters.add("expired") }
                 waitingBytes -= next.byteCount
-                outputs.append(.send(next.request.tooLate))
+                outputs.append(.send(reply))
                 continue
             }
             facts += next.drafts.drafts.count
@@ -241,7 +250,7 @@ extension IngestMachine {
         waitingBytes -= inFlight.reduce(0) { $0 + $1.byteCount }
         for (done, outcomes) in zip(inFlight, outcomes) {
             counters.count(outcomes)
-            replays.keep(done.request.header.requestId!, done.drafts, outcomes, at: time)
+            replays.keep(done.id, done.drafts, outcomes, at: time)
             outputs.append(.send(reply(done.request, done.drafts, outcomes)))
         }
         inFlight = []
@@ -354,8 +363,13 @@ extension IngestMachine {
     ) {
         outputs.append(.notice("read failed: \(error)"))
         guard let read = reading.removeValue(forKey: ticket) else { return }
-        outputs.append(
-            .send(read.request.refusal(.dataLoss, "READ_FAILED", "the journal can't be read here")))
+        let reply =
+            error.kind == .corrupt
+            ? read.request.refusal(.dataLoss, "READ_FAILED", "the journal can't be read here")
+            : read.request.refusal(
+                .unavailable, "READ_FAILED", "the journal can't be read right now",
+                retryAfterMs: 1_000)
+        outputs.append(.send(reply))
     }
 
     private mutating func expire(at time: Time, _ outputs: inout [IngestOutput]) {

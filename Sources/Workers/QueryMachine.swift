@@ -4,10 +4,11 @@
 //
 // Law: an answer is made from one snapshot and names the cursor it belongs to. A question that asks
 // for "at least position p" waits until the rollup is there, or its deadline, and then hears how far
-// the rollup is. What waits is bounded.
+// the rollup is. What waits is bounded. Once a second it asks ingest how far the journal is; that is
+// a hint for `freshness` and moves no figure.
 
 public import Journal
-public import Pipeline
+import Pipeline
 import Wire
 
 /// What happens to the query front.
@@ -15,8 +16,10 @@ public enum QueryInput: Sendable {
     case received([[UInt8]])
     case looked(QueryJob, QueryResult)
     case lookFailed(QueryJob, JournalError)
-    /// The journal's head, as last heard from ingest.
-    case head(Position)
+    /// What ingest said.
+    case heard([[UInt8]])
+    /// The last question to ingest did not leave: there is no connection yet.
+    case notAsked
     case tick
 }
 
@@ -25,6 +28,8 @@ public enum QueryOutput: Sendable {
     case send([[UInt8]])
     /// `job.run` on a snapshot of the ledger database.
     case look(QueryJob)
+    /// A question to ingest.
+    case ask([[UInt8]])
     case notice(String)
 }
 
@@ -44,8 +49,16 @@ public struct QueryMachine {
     private var waiting: [(job: QueryJob, cursor: LedgerCursor)] = []
     private var head: Position?
     private var counters = Counters()
+    /// When to ask ingest next; nil where there is no ingest to ask.
+    private var askAt: Int64?
 
-    public init(version: String) {
+    /// How often ingest is asked, and how soon again after a question that did not leave.
+    static let askMilliseconds: Int64 = 1_000
+    static let askAgainMilliseconds: Int64 = 50
+
+    /// - Parameter asksIngest: whether there is an ingest to ask for the journal's head.
+    public init(version: String, asksIngest: Bool = false) {
+        askAt = asksIngest ? 0 : nil
         card = ServiceCard(
             service: "query", version: version,
             methods: [
@@ -83,11 +96,31 @@ public struct QueryMachine {
                         .unavailable, "LEDGER_UNREADABLE", "the figures can't be read right now",
                         retryAfterMs: 1_000)),
             ]
-        case .head(let position):
-            head = position
+        case .heard(let frames):
+            hear(frames)
             return []
-        case .tick: return tick(at: time)
+        case .notAsked:
+            askAt = askAt.map { $0 - Self.askMilliseconds + Self.askAgainMilliseconds }
+            return []
+        case .tick: return ask(at: time) + tick(at: time)
         }
+    }
+
+    private mutating func ask(at time: Time) -> [QueryOutput] {
+        guard let askAt, askAt <= time.steadyMilliseconds else { return [] }
+        self.askAt = time.steadyMilliseconds + Self.askMilliseconds
+        var header = Header()
+        header.version = 1
+        header.kind = .request
+        header.method = "sys.v1/Info"
+        return [.ask(Envelope(encoding: .protobuf, header: header).frames)]
+    }
+
+    private mutating func hear(_ frames: [[UInt8]]) {
+        guard let envelope = try? Envelope(frames: frames),
+            let info = try? envelope.body(InfoReply.self), let position = info.head
+        else { return }
+        head = Position(position)
     }
 
     private mutating func tick(at time: Time) -> [QueryOutput] {

@@ -67,6 +67,35 @@ import Workers
         #expect(world.pending.isEmpty, "and kept anew")
     }
 
+    /// A copy of a request that arrives while its first sending is in flight, and facts between the
+    /// two that would make lawful what was refused: the copy hears the refusal all the same.
+    @Test func aRepeatInFlightHearsTheRefusalOfTheFirst() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        world.send([Sample.started], request: 2)
+        world.send([Sample.signed], request: 3)
+        world.send([Sample.started], request: 2)
+        world.commitAll()
+        let refused = try world.replies.filter { $0.header.requestId?.low == 2 }
+            .map { try $0.body(LogFactsReply.self).outcomes.map(\.kind) }
+        #expect(refused == [[.refused], [.refused]])
+    }
+
+    /// The same within one batch, and with other facts under the same id.
+    @Test func aRepeatNeverSharesABatchWithItsFirst() throws {
+        let world = try IngestWorld()
+        world.send([Sample.unit], request: 1)
+        world.send([Sample.started], request: 2)
+        world.send([Sample.signed], request: 3)
+        world.send([Sample.started], request: 2)
+        world.send([Sample.stored], request: 2)
+        world.commitAll()
+        let replies = world.replies.filter { $0.header.requestId?.low == 2 }
+        #expect(try replies[1].body(LogFactsReply.self).outcomes.map(\.kind) == [.refused])
+        #expect(replies[2].header.reason == "REQUEST_ID_REUSED")
+        #expect(world.journal.head.position.number == 2)
+    }
+
     @Test func whatComesTooLateIsNotDone() throws {
         let world = try IngestWorld()
         world.send([Sample.unit], request: 1)
@@ -128,6 +157,21 @@ import Workers
         #expect(try world.replies.last?.body(ReadReply.self).entries.isEmpty == true)
         world.read(after: 2, timeout: 1_000)
         #expect(world.replies.last?.header.reason == "BEYOND_HEAD")
+    }
+
+    /// A read that fails may do better next time, unless what is on disk is not what was written.
+    @Test func aReadThatFailsOnceIsAskedAgain() throws {
+        let kinds: [JournalError.Kind: StatusCode] = [
+            .failed: .unavailable, .busy: .unavailable, .corrupt: .dataLoss,
+        ]
+        for (kind, status) in kinds {
+            let world = try IngestWorld()
+            _ = world.log([Sample.unit], request: 1)
+            world.failsReads = JournalError(kind, during: .read)
+            world.read(after: 0, timeout: 1_000)
+            #expect(world.replies.last?.header.status == status)
+            #expect(world.replies.last?.header.reason == "READ_FAILED")
+        }
     }
 
     @Test func whatIsNotOursIsPassedOverOrDeclined() throws {

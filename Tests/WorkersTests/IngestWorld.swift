@@ -16,6 +16,8 @@ final class IngestWorld {
     private(set) var replies: [Envelope] = []
     private(set) var exits: [String] = []
     private let principal: Principal
+    /// What a read of the journal comes to; nil for what it has.
+    var failsReads: JournalError?
     var steady: Int64 = 0
     var wall = Moment(startOf: CivilDay(text: "2024-07-01")!)
 
@@ -49,8 +51,12 @@ final class IngestWorld {
             case .send(let frames): replies.append(try! Envelope(frames: frames))
             case .commit(let batch, let wall): pending.append((batch, wall))
             case .read(let ticket, let after, let max, let maxBytes):
-                let entries = try! journal.read(after: after, max: max, maxBytes: maxBytes)
-                step(.entries(ticket, entries))
+                if let failsReads {
+                    step(.readFailed(ticket, failsReads))
+                } else {
+                    let entries = try! journal.read(after: after, max: max, maxBytes: maxBytes)
+                    step(.entries(ticket, entries))
+                }
             case .notice: break
             case .exit(let reason): exits.append(reason)
             }

@@ -17,6 +17,8 @@ final class QueryDesk {
     var machine = QueryMachine(version: "test")
     private(set) var replies: [Envelope] = []
     private(set) var notices: [String] = []
+    /// To ingest.
+    private(set) var questions: [[[UInt8]]] = []
     private let world: IngestWorld
     private var folder: Folder<MemoryLedger>
     private var requests: UInt64 = 0
@@ -44,6 +46,7 @@ final class QueryDesk {
             switch output {
             case .send(let frames): replies.append(try! Envelope(frames: frames))
             case .notice(let text): notices.append(text)
+            case .ask(let frames): questions.append(frames)
             case .look(let job):
                 do throws(JournalError) {
                     let result = try ledger.snapshot { (view) throws(JournalError) in
@@ -55,6 +58,14 @@ final class QueryDesk {
                 }
             }
         }
+    }
+
+    /// Ingest tells how far its journal is.
+    func hear(head: Int64) {
+        var info = InfoReply()
+        info.head = head
+        let bodies = [WireCodec.encode(info, as: .json)]
+        step(.heard(Envelope(encoding: .json, header: Header(), bodies: bodies).frames))
     }
 
     func tick(at steady: Int64) {

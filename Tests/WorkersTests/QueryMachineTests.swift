@@ -87,10 +87,10 @@ import Wire
 
     @Test func theHeadIsNeverBehindTheCursor() throws {
         let desk = try QueryDesk()
-        desk.step(.head(Position(1)))
+        desk.hear(head: 1)
         desk.ask("query.v1/Progress", ProgressRequest())
         #expect(try desk.progress().freshness?.head == 2)
-        desk.step(.head(Position(7)))
+        desk.hear(head: 7)
         desk.ask("query.v1/Progress", ProgressRequest())
         let freshness = try desk.progress().freshness
         #expect(freshness?.head == 7 && freshness?.cursor == 2)
