@@ -6,6 +6,7 @@ let package = Package(
     name: "groundbreak",
     products: [
         .executable(name: "groundbreak", targets: ["groundbreak"]),
+        .executable(name: "simulate", targets: ["simulate"]),
         .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
         .library(name: "Client", targets: ["Client"]),
     ],
@@ -40,7 +41,22 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         // For tests only; no product holds it.
-        .target(name: "TestKit", dependencies: ["Pipeline", "Rollup", "Journal"]),
+        .target(name: "TestKit", dependencies: ["Seeded", "Pipeline", "Rollup", "Journal"]),
+
+        // The seeded world: neither it nor its program may link a database or a socket library.
+        .target(name: "Seeded"),
+        .target(
+            name: "Simulator",
+            dependencies: [
+                "Seeded", "Pipeline", "Rollup", "Wire", "Journal", "Workers",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .executableTarget(
+            name: "simulate",
+            dependencies: [
+                "Simulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         .target(
             name: "Runtime",
@@ -66,26 +82,32 @@ let package = Package(
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Pipeline"]),
         .testTarget(
-            name: "PresentTests", dependencies: ["Pipeline", "Present", "Rollup", "TestKit"]),
-        .testTarget(name: "RollupTests", dependencies: ["Pipeline", "Rollup", "TestKit"]),
+            name: "PresentTests",
+            dependencies: ["Seeded", "Pipeline", "Present", "Rollup", "TestKit"]),
+        .testTarget(
+            name: "RollupTests", dependencies: ["Seeded", "Pipeline", "Rollup", "TestKit"]),
         .testTarget(
             name: "JournalTests",
             dependencies: [
-                "Pipeline", "Rollup", "Journal", "TestKit",
+                "Seeded", "Pipeline", "Rollup", "Journal", "TestKit",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "SQLiteJournalTests",
             dependencies: [
-                "Pipeline", "Rollup", "Journal", "SQLiteJournal", "TestKit",
+                "Seeded", "Pipeline", "Rollup", "Journal", "SQLiteJournal", "TestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
-            name: "WireTests", dependencies: ["Pipeline", "Rollup", "Wire", "TestKit"],
+            name: "WireTests", dependencies: ["Seeded", "Pipeline", "Rollup", "Wire", "TestKit"],
             exclude: ["Python"]),
         .testTarget(
             name: "WorkersTests",
-            dependencies: ["Pipeline", "Rollup", "Wire", "Journal", "Workers", "TestKit"]),
+            dependencies: [
+                "Seeded", "Pipeline", "Rollup", "Wire", "Journal", "Workers", "Simulator",
+                "TestKit",
+            ]),
+        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "simulate"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         // The program itself is a dependency so that it is built beside the tests.
         .testTarget(

@@ -18,18 +18,28 @@ public struct FailurePlan: Sendable {
     public var kind: JournalError.Kind
     /// Whether a failing COMMIT has taken effect all the same.
     public var takesEffect: Bool
+    /// Whether a failing COMMIT that takes no effect leaves a part of it behind, without its mark.
+    public var tears: Bool
 
     /// A plan.
     public init(
         call: Int, isLasting: Bool = false, operation: JournalError.Operation? = nil,
-        kind: JournalError.Kind = .failed, takesEffect: Bool = false
+        kind: JournalError.Kind = .failed, takesEffect: Bool = false, tears: Bool = false
     ) {
+        self.tears = tears
         self.call = call
         self.isLasting = isLasting
         self.operation = operation
         self.kind = kind
         self.takesEffect = takesEffect
     }
+}
+
+/// How a call fails.
+struct Failure: Sendable {
+    var error: JournalError
+    var takesEffect: Bool
+    var tears: Bool
 }
 
 /// Counts calls and decides which fail.
@@ -42,15 +52,15 @@ struct FailureGate: Sendable {
         calls = 0
     }
 
-    /// Nil when the call may go on; else the error, and whether its effect comes first.
-    mutating func pass(
-        _ operation: JournalError.Operation
-    ) -> (error: JournalError, takesEffect: Bool)? {
+    /// Nil when the call may go on; else the error, and what is left behind all the same.
+    mutating func pass(_ operation: JournalError.Operation) -> Failure? {
         if let wanted = plan?.operation, wanted != operation { return nil }
         calls += 1
         guard let plan, calls == plan.call || plan.isLasting && calls > plan.call
         else { return nil }
         let error = JournalError(plan.kind, during: operation, text: "told to fail at \(calls)")
-        return (error, plan.takesEffect && operation == .commit)
+        let isCommit = operation == .commit
+        return Failure(
+            error: error, takesEffect: isCommit && plan.takesEffect, tears: isCommit && plan.tears)
     }
 }

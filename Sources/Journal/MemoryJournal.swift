@@ -3,7 +3,8 @@
 // The journal's twin in memory: the same laws, no disk. For tests, the simulator and trying things.
 //
 // Reading and appending may happen on different threads; appending on one only. `relaunch` stands
-// for the end of a process and a new one over the same disk.
+// for the end of a process and a new one over the same disk, `cutPower` for a disk that keeps only
+// what was synced; a commit is, unless the twin is told to sync less often.
 
 public import Pipeline
 import Synchronization
@@ -19,10 +20,37 @@ public final class MemoryJournal: JournalStore, Sendable {
         var places: [FactID: Int] = [:]
         var isStopped = false
         var gate = FailureGate()
+        /// Entries that bear the mark of their commit; what lies behind is torn.
+        var committed = 0
+        /// Entries that a power cut leaves, and commits since they were synced.
+        var synced = 0
+        var commitsUnsynced = 0
+
+        mutating func append(_ staged: [Entry]) {
+            for entry in staged {
+                places[entry.id] = entries.count
+                entries.append(entry)
+            }
+            committed = entries.count
+            commitsUnsynced += 1
+        }
+
+        mutating func cut(to count: Int) {
+            for entry in entries[count...] { places[entry.id] = nil }
+            entries.removeSubrange(count...)
+            committed = count
+        }
     }
 
+    private let commitsPerSync: Int
+
     /// An empty journal.
-    public init(epoch: Epoch) { self.epoch = epoch }
+    ///
+    /// - Parameter commitsPerSync: 1 as the product has it; more is a disk that loses, for controls.
+    public init(epoch: Epoch, commitsPerSync: Int = 1) {
+        self.epoch = epoch
+        self.commitsPerSync = commitsPerSync
+    }
 
     /// Fails calls from here on, counted from 1 again; nil ends it.
     public func fail(_ plan: FailurePlan?) { state.withLock { $0.gate.use(plan) } }
@@ -30,14 +58,27 @@ public final class MemoryJournal: JournalStore, Sendable {
     /// How many calls were counted since `fail`.
     public var calls: Int { state.withLock { $0.gate.calls } }
 
-    /// Takes calls again after an error whose outcome was not known.
-    public func relaunch() { state.withLock { $0.isStopped = false } }
+    /// Takes calls again after an error whose outcome was not known; what was torn is dropped.
+    public func relaunch() {
+        state.withLock { state in
+            state.isStopped = false
+            state.cut(to: state.committed)
+        }
+    }
+
+    /// Leaves what was synced and nothing else.
+    public func cutPower() {
+        state.withLock { state in
+            state.cut(to: state.synced)
+            state.commitsUnsynced = 0
+        }
+    }
 
     /// The last entry's stamps.
     public var head: Head {
         state.withLock { state in
-            state.entries.last.map { Head(position: $0.position, recordedAt: $0.recordedAt) }
-                ?? .origin
+            state.entries[..<state.committed].last
+                .map { Head(position: $0.position, recordedAt: $0.recordedAt) } ?? .origin
         }
     }
 
@@ -50,7 +91,9 @@ public final class MemoryJournal: JournalStore, Sendable {
             let start = Int(clamping: Swift.max(0, position.number))
             var budget = maxBytes
             var page: [Entry] = []
-            for entry in state.entries.dropFirst(start).prefix(Swift.max(0, max)) {
+            for entry in state.entries[..<state.committed].dropFirst(start)
+                .prefix(Swift.max(0, max))
+            {
                 budget -= entry.bytes.count
                 if budget < 0, !page.isEmpty { break }
                 page.append(entry)
@@ -86,10 +129,12 @@ public final class MemoryJournal: JournalStore, Sendable {
         let failure = state.withLock { state in
             let failure = state.gate.pass(.commit)
             if failure?.takesEffect ?? true {
-                for entry in staged {
-                    state.places[entry.id] = state.entries.count
-                    state.entries.append(entry)
+                state.append(staged)
+                if state.commitsUnsynced >= commitsPerSync {
+                    (state.synced, state.commitsUnsynced) = (state.entries.count, 0)
                 }
+            } else if failure?.tears ?? false {
+                state.entries += staged.prefix((staged.count + 1) / 2)
             }
             return failure
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The one generator of all seeded tests: SplitMix64. The same seed gives the same numbers on every
-// machine, so a seed is a bug report.
+// The one generator of the simulator and of all seeded tests: SplitMix64 (Steele, Lea and Flood,
+// OOPSLA 2014). The same seed gives the same numbers on every machine, so a seed is a bug report.
 
 /// SplitMix64.
 public struct Generator: RandomNumberGenerator, Sendable {
@@ -28,4 +28,7 @@ public struct Generator: RandomNumberGenerator, Sendable {
     public mutating func pick<Value>(_ values: [Value]) -> Value {
         values[pick(0...(values.count - 1))]
     }
+
+    /// Whether something happens that happens so many times in a thousand.
+    public mutating func happens(_ perThousand: Int) -> Bool { pick(0...999) < perThousand }
 }

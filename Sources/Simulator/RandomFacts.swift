@@ -6,40 +6,44 @@
 // subject's own facts and the units only, the same ones are refused in every interleaving. Days run
 // out of order, hosts move with an upgrade, stocks are reported between their flows.
 
-import Journal
-import Pipeline
-import TestKit
+public import Pipeline
+import Seeded
 import Wire
 
-struct RandomFacts {
+/// Facts of four units and of subjects below them.
+public struct RandomFacts {
     /// Facts of one subject, in their order; they speak of the first `needs` units.
-    struct Chain {
-        var needs: Int
-        var facts: [Fact]
+    public struct Chain {
+        public var needs: Int
+        public var facts: [Fact]
     }
 
-    private(set) var units: [Fact] = []
-    private(set) var chains: [Chain] = []
+    /// The definitions of the units, the upper ones first.
+    public private(set) var units: [Fact] = []
+    /// Projects, tasks, entity counts and indicators.
+    public private(set) var chains: [Chain] = []
     private let seed: UInt64
     private var made: UInt64 = 0
     private var random: Generator
 
-    static let unitCodes = ["A", "T1", "T2", "V"]
+    /// The county, its towns, and a village below the first.
+    public static let unitCodes = ["A", "T1", "T2", "V"]
 
-    init(seed: UInt64) {
+    /// Facts that a seed gives.
+    public init(seed: UInt64, projects: Int = 5) {
         self.seed = seed
         random = Generator(seed: seed)
         for (code, parent) in zip(Self.unitCodes, [nil, "A", "A", "T1"]) {
             units.append(unit(code, below: parent))
         }
-        for number in 1...5 { chains.append(project("P\(number)")) }
+        for number in 1...projects { chains.append(project("P\(number)")) }
         for measure in ["domesticCapital", "projectInvestment"] { chains.append(task(measure)) }
         for category in ["TOTAL", "ENTERPRISE"] { chains.append(entities(category)) }
         for to in ["2024-03-31", "2023-03-31"] { chains.append(indicator(to: to)) }
     }
 
     /// All facts; each unit stands somewhere before the first fact that speaks of it.
-    func interleaved(by seed: UInt64) -> [Fact] {
+    public func interleaved(by seed: UInt64) -> [Fact] {
         var random = Generator(seed: seed)
         var unitsGiven = 0
         var next = chains.map { _ in 0 }

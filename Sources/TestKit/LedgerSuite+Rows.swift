@@ -5,6 +5,7 @@
 import Journal
 import Pipeline
 import Rollup
+import Seeded
 import Testing
 
 extension LedgerSuite {

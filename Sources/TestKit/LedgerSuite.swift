@@ -8,6 +8,7 @@
 public import Journal
 import Pipeline
 import Rollup
+import Seeded
 import Testing
 
 /// A law of the ledger database.

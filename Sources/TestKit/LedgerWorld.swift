@@ -8,6 +8,7 @@
 public import Journal
 public import Pipeline
 public import Rollup
+import Seeded
 
 /// A history.
 public struct LedgerWorld: Sendable {

@@ -79,6 +79,29 @@ import Testing
         }
     }
 
+    @Test func whatIsTornIsNeverReadAndDroppedAtRelaunch() throws {
+        let journal = MemoryJournal(epoch: .sample)
+        try journal.append([.sample(1)])
+        journal.fail(FailurePlan(call: 1, operation: .commit, tears: true))
+        #expect(throws: JournalError.self) { try journal.append([.sample(2), .sample(3)]) }
+        #expect(try journal.readAll() == [.sample(1)] && journal.head.position == Position(1))
+        journal.fail(nil)
+        journal.relaunch()
+        try journal.append([.sample(2)])
+        #expect(try journal.readAll() == Entry.samples(1...2))
+    }
+
+    @Test func aPowerCutLeavesWhatWasSynced() throws {
+        for (commitsPerSync, left) in [(1, 5), (2, 4), (9, 0)] {
+            let journal = MemoryJournal(epoch: .sample, commitsPerSync: commitsPerSync)
+            for number in 1...Int64(5) { try journal.append([.sample(number)]) }
+            journal.cutPower()
+            #expect(try journal.readAll() == Entry.samples(1...5).prefix(left).map(\.self))
+            try journal.append([.sample(Int64(left + 1))])
+            #expect(journal.head.position == Position(Int64(left + 1)))
+        }
+    }
+
     @Test func ledgerCommitFailsWholeOrAfterItsEffect() throws {
         let world = LedgerWorld(seed: 20, facts: 10)
         for takesEffect in [false, true] {

@@ -4,6 +4,7 @@
 // agree with a long division done by hand on decimal strings, in no fixed width at all.
 
 import Rollup
+import Seeded
 import TestKit
 import Testing
 

@@ -5,6 +5,7 @@
 
 import Pipeline
 import Rollup
+import Seeded
 import TestKit
 
 enum RandomLedger {

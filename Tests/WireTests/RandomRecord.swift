@@ -4,6 +4,7 @@
 // texts, of which each type accepts its own.
 
 import Pipeline
+import Seeded
 import TestKit
 
 @testable import Wire

@@ -4,6 +4,7 @@
 // short is refused, and no bytes whatever bring the reader down.
 
 import Pipeline
+import Seeded
 import TestKit
 import Testing
 

@@ -6,6 +6,7 @@
 
 import Journal
 import Pipeline
+import Simulator
 import TestKit
 import Testing
 import Wire

@@ -6,6 +6,7 @@
 import Journal
 import Pipeline
 import Rollup
+import Simulator
 import TestKit
 import Testing
 

@@ -4,6 +4,7 @@
 
 import Journal
 import Pipeline
+import Seeded
 import TestKit
 import Testing
 import Wire

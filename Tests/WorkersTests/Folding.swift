@@ -5,6 +5,7 @@
 import Journal
 import Pipeline
 import Rollup
+import Seeded
 import TestKit
 import Testing
 import Wire
