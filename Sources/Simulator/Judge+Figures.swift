@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the front says, held against the oracle's count of the facts up to the answer's known-at; and
+// the ledger database's cells and their past, at the end.
+
+import Journal
+import Pipeline
+import Rollup
+import Wire
+
+extension Judge {
+    /// The ledger database is built anew.
+    func ledgerLost() { cursor = .origin }
+
+    /// A commit of the rollup ended.
+    func folded(_ ledger: MemoryLedger) {
+        guard let now = try? ledger.cursor().position else { return }
+        if now < cursor || now.number > facts.count {
+            fail(.wrongCursor, "\(now) after \(cursor), the journal ends at \(facts.count)")
+        }
+        cursor = now
+    }
+
+    /// A message of the front, as it leaves.
+    func querySends(_ frames: [[UInt8]], ledger: MemoryLedger) {
+        guard countsFigures, let envelope = try? Envelope(frames: frames),
+            envelope.header.method == "query.v1/Progress", let id = envelope.header.requestId,
+            let question = questions[id], let unit = question.unit
+        else { return }
+        guard envelope.header.status == .ok else {
+            let isKnown =
+                (try? ledger.snapshot { $0.units().contains { $0.code == unit } }) ?? false
+            if envelope.header.status == .notFound, isKnown {
+                fail(.wrongFigure, "unit \(unit.text) was not found")
+            }
+            return
+        }
+        guard let reply = try? envelope.body(ProgressReply.self), let day = reply.asOf,
+            let knownAt = envelope.header.position?.cursor, knownAt <= facts.count
+        else { return fail(.wrongFigure, "an answer without as-of or known-at") }
+        answersJudged += 1
+        if let wanted = question.atLeastPosition, knownAt < wanted {
+            fail(.tooEarly, "known at \(knownAt), asked for \(wanted)")
+        }
+        if let asked = question.asOf, asked != day {
+            fail(.wrongFigure, "as of \(day), not \(asked)")
+        }
+        let count = Recount(Array(facts.prefix(Int(knownAt))), asOf: day)
+        let known = Asked(unit: unit, asOf: day, cohort: question.cohort, knownAt: knownAt)
+        check(reply.figures, known, by: count)
+        for child in reply.children {
+            guard let unit = child.unit else { continue }
+            var known = known
+            known.unit = unit
+            check(child.figures.filter { $0.measure != "share" }, known, by: count)
+        }
+    }
+
+    private func check(_ figures: [FigureMessage], _ asked: Asked, by count: Recount) {
+        var question = ProgressQuestion(unit: asked.unit, asOf: asked.asOf)
+        question.cohort = asked.cohort ?? .newlyStored
+        let known = units.filter { $0.position.number <= asked.knownAt }
+        let tree = UnitTree(known.map(\.unit))
+        var progress = Progress(question, tree: tree, source: count)
+        let expected = progress.answer()
+        for (figure, want) in zip(figures, expected) where !figure.says(want) {
+            fail(.wrongFigure, "\(asked): \(figure.words), counted \(want.name) \(want.value)")
+        }
+        if figures.count != expected.count {
+            fail(.wrongFigure, "\(asked): \(figures.count) figures, counted \(expected.count)")
+        }
+        let plain = figures.map(\.withoutWords)
+        if let before = figuresGiven[asked], before != plain { fail(.figureChanged, "\(asked)") }
+        figuresGiven[asked] = plain
+    }
+
+    /// All cells, and some of their past: as of a day, known at a position.
+    func checkCells(of ledger: MemoryLedger, dice: inout Dice) {
+        let all = CivilDay(ordinal: 0)...CivilDay(ordinal: 100_000)
+        let whole = Recount(facts, asOf: all.upperBound)
+        if let wrong = Set(ledger.rows).symmetricDifference(whole.rows).first {
+            fail(.wrongCell, "\(wrong.cell) on \(wrong.bucketDay)")
+        }
+        for _ in 0..<2 where !facts.isEmpty {
+            let knownAt = Position(Int64(dice.pick(1...facts.count)))
+            let asOf = CivilDay(text: "2023-11-01")!.advanced(by: dice.pick(0...260))
+            let then = Recount(Array(facts.prefix(Int(knownAt.number))), asOf: asOf)
+            let cells = Set(whole.rows.map(\.cell)).union(then.rows.map(\.cell))
+            for cell in cells {
+                let now = try? ledger.snapshot { (view) throws(JournalError) in
+                    view.tally(cell, days: all, asOf: asOf, knownAt: knownAt)
+                }
+                if now != then.tally(cell, days: all) {
+                    fail(.wrongCell, "\(cell) as of \(asOf) known at \(knownAt)")
+                }
+            }
+        }
+    }
+}
+
+extension FigureMessage {
+    /// Whether it tells what was counted.
+    fileprivate func says(_ figure: Figure) -> Bool {
+        guard measure == figure.name.rawValue, of == figure.measure?.text,
+            facts == Int64(figure.facts), status == figure.status, grade == figure.grade,
+            issuer == figure.issuer, from == figure.from, to == figure.to
+        else { return false }
+        switch figure.value {
+        case .number(let fraction, let unit):
+            return numerator == fraction.numerator.description
+                && denominator == fraction.denominator.description && self.unit == unit.rawValue
+        case .day(let day): return value == day.text
+        case .missing(let reason): return missing == reason.rawValue && numerator == nil
+        }
+    }
+
+    fileprivate var words: String {
+        "\(measure ?? "") \(numerator ?? value ?? missing ?? "nothing") of \(facts ?? 0) facts"
+    }
+
+    /// What does not depend on the language asked.
+    fileprivate var withoutWords: FigureMessage {
+        var figure = self
+        figure.text = nil
+        figure.label = nil
+        return figure
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The judge: sees what everyone sends and what the journal holds, and says which law was broken.
+//
+// It knows the journal as it grows and judges each entry by the rules anew, each outcome by the
+// journal, each figure by the oracle's count of the facts up to its known-at.
+
+import Journal
+import Pipeline
+import Rollup
+import Wire
+import Workers
+
+final class Judge {
+    static let principal = Principal(name: "clerk", isAuthenticated: false)
+
+    /// The first law that was broken.
+    private(set) var broken: Broken?
+    let journal: MemoryJournal
+    /// Whether the disk is one that loses.
+    let maySink: Bool
+    /// Whether figures are counted anew; a second run, for its digest alone, need not.
+    let countsFigures: Bool
+
+    // the journal, as far as it was seen
+    private(set) var facts: [LoggedFact] = []
+    private(set) var units: [(unit: UnitRecord, position: Position)] = []
+    private var lastRecorded = Moment(microseconds: 0)
+    private var positions: [FactID: Position] = [:]
+    private var admission = AdmissionState()
+
+    // what was offered and told
+    private var bodies: [FactID: Set<[UInt8]>] = [:]
+    var requests: [FactID: Parcel] = [:]
+    var ambiguous: Set<FactID> = []
+    var told: [FactID: Told] = [:]
+    var created: Set<FactID> = []
+    var acknowledged: [FactID: Position] = [:]
+    var questions: [FactID: ProgressRequest] = [:]
+    var figuresGiven: [Asked: [FigureMessage]] = [:]
+    var cursor = Position.origin
+
+    // how much was judged
+    var outcomesJudged = 0
+    var answersJudged = 0
+
+    /// What a request was told, and by which launch.
+    struct Told {
+        var outcomes: [Outcome]
+        var at: Int64
+    }
+
+    /// What a figure is a function of.
+    struct Asked: Hashable {
+        var unit: UnitCode
+        var asOf: CivilDay
+        var cohort: Cohort?
+        var knownAt: Int64
+    }
+
+    init(journal: MemoryJournal, maySink: Bool, countsFigures: Bool) {
+        self.journal = journal
+        self.countsFigures = countsFigures
+        self.maySink = maySink
+    }
+
+    var unitsKnown: Int { units.count }
+
+    func fail(_ invariant: Invariant, _ detail: String) {
+        if broken == nil { broken = Broken(invariant, detail) }
+    }
+
+    func offered(_ parcel: Parcel) {
+        requests[parcel.id] = parcel
+        for body in parcel.bodies {
+            let fact = try? WireCodec.decode(
+                Fact.self, from: body, as: parcel.encoding, strictness: .strict)
+            if let id = fact?.id { bodies[id, default: []].insert(body) }
+        }
+    }
+
+    /// A request whose id was another's before.
+    func reused(_ parcel: Parcel) {
+        ambiguous.insert(parcel.id)
+        offered(parcel)
+    }
+
+    func asked(_ id: FactID, _ question: ProgressRequest) { questions[id] = question }
+
+    /// A new process remembers no refusals.
+    func ingestLaunched() { told = [:] }
+
+    func position(of id: FactID) -> Position? { positions[id] }
+}
+
+extension Judge {
+    /// Takes in what the journal has beyond what was seen.
+    ///
+    /// - Parameter today: of the commit that brought it.
+    func absorb(at wall: Moment, refused: [Fact] = []) {
+        let entries =
+            (try? journal.read(
+                after: Position(Int64(facts.count)), max: .max, maxBytes: .max)) ?? []
+        let context = AdmissionContext(today: wall.civilDay, principal: Judge.principal)
+        var ungrounded = refused.filter { isLawful($0, context) }
+        for entry in entries {
+            check(entry, context)
+            ungrounded = ungrounded.filter { isLawful($0, context) }
+        }
+        admission.settle()
+        if let fact = ungrounded.first {
+            fail(.refusalWithoutGround, "\(fact.id?.text ?? "") at head \(facts.count)")
+        }
+    }
+
+    private func isLawful(_ fact: Fact, _ context: AdmissionContext) -> Bool {
+        if case .lawful = admission.judge(fact, in: context) { true } else { false }
+    }
+
+    private func check(_ entry: Entry, _ context: AdmissionContext) {
+        let place = Position(Int64(facts.count + 1))
+        if entry.position != place || !entry.hasSoundLeaf || entry.recordedAt < lastRecorded {
+            fail(.brokenChain, "position \(entry.position) after \(facts.count)")
+        }
+        if let first = positions[entry.id] {
+            fail(.countedTwice, "\(entry.id) at \(first) and \(entry.position)")
+        }
+        if !(bodies[entry.id]?.contains(entry.bytes) ?? false) {
+            fail(.inventedEntry, "position \(entry.position)")
+        }
+        guard let fact = try? entry.decodedFact() else {
+            return fail(.brokenChain, "position \(entry.position) is no fact")
+        }
+        if !isLawful(fact, context) { fail(.unlawfulEntry, "position \(entry.position)") }
+        admission.apply(fact, principal: entry.principal)
+        positions[entry.id] = entry.position
+        lastRecorded = entry.recordedAt
+        if let unit = UnitRecord(fact) { units.append((unit, entry.position)) }
+        facts.append(
+            LoggedFact(
+                position: entry.position, recordedAt: entry.recordedAt, principal: entry.principal,
+                fact: fact))
+    }
+
+    /// What is gone must not have been acknowledged. A run with a disk that loses ends here.
+    func powerWasCut() {
+        let head = journal.head.position
+        guard head.number < facts.count else { return }
+        let lost = acknowledged.filter { $0.value > head }.min { $0.value < $1.value }
+        if let lost {
+            fail(.acknowledgedLost, "\(lost.key) at \(lost.value), the journal ends at \(head)")
+        } else if !maySink {
+            fail(.brokenChain, "the journal shrank to \(head)")
+        } else {
+            forget(after: Int(head.number))
+        }
+    }
+
+    /// Starts over with the journal as it is.
+    private func forget(after count: Int) {
+        facts = []
+        units = []
+        positions = [:]
+        admission = AdmissionState()
+        lastRecorded = Moment(microseconds: 0)
+        absorb(at: Moment(startOf: CivilDay(text: "2199-01-01")!))
+    }
+}

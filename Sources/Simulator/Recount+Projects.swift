@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The oracle's projects: each question of DOMAIN.md is asked of the list of facts anew.
+
+import Journal
+import Pipeline
+import Rollup
+
+extension Recount {
+    mutating func countProject(_ facts: [LoggedFact]) {
+        let project = NaiveProject(facts: facts)
+        guard let unit = project.creditedUnit else { return }
+        countContract(project, unit)
+        countStored(project, unit)
+        for logged in facts { countArrival(logged, project, unit) }
+    }
+
+    private mutating func countContract(_ project: NaiveProject, _ unit: UnitCode) {
+        guard let day = project.contractDay else { return }
+        let facts = project.agreements.count
+        add(1, facts: facts, to: .signed, of: unit, on: day)
+        if let fen = project.investment {
+            add(fen, facts: facts, to: .signedInvestment, of: unit, on: day)
+        }
+        if project.startedDay != nil {
+            add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: day)
+        }
+        if project.operationalDay != nil {
+            add(1, facts: facts + 1, to: .operationalOfSigned, of: unit, on: day)
+        }
+    }
+
+    private mutating func countStored(_ project: NaiveProject, _ unit: UnitCode) {
+        guard let day = project.newlyStoredDay else { return }
+        let facts = project.agreements.count + 1
+        add(1, facts: facts, to: .newlyStored, of: unit, on: day)
+        if !project.hasFourEyes {
+            add(1, facts: facts, to: .fourEyesNotEnforced, of: unit, on: day)
+        }
+        if project.isClosed {
+            add(1, facts: facts + 1, to: .newlyStoredSinceWithdrawn, of: unit, on: day)
+        }
+        if let fen = project.investment {
+            add(fen, facts: facts, to: .newlyStoredInvestment, of: unit, on: day)
+        }
+        guard let started = project.startedDay else { return }
+        add(1, facts: facts + 1, to: .startedOfCohort, of: unit, on: day)
+        add(1, facts: facts + 1, to: .started, of: unit, on: started)
+        if let fen = project.investment {
+            add(fen, facts: facts + 1, to: .startedInvestment, of: unit, on: started)
+        }
+    }
+
+    private mutating func countArrival(
+        _ logged: LoggedFact, _ project: NaiveProject, _ unit: UnitCode
+    ) {
+        guard case .capitalArrived(let capital)? = logged.fact.content,
+            let fen = capital.amount?.fen, let day = logged.fact.effectiveOn
+        else { return }
+        let origin = capital.origin ?? project.origin
+        let quantity = self.quantity(
+            from: origin, on: day, county: division(of: unit), stored: project.newlyStoredDay)
+        add(Int128(fen), facts: 1, to: quantity, of: unit, on: day)
+        if let contract = project.contractDay {
+            add(Int128(fen), facts: 1, to: .capitalOfSigned, of: unit, on: contract)
+        }
+    }
+
+    /// Where the money counts; the first two digits 71, 81 and 82 are abroad.
+    private func quantity(
+        from origin: Origin?, on day: CivilDay, county: DivisionCode?, stored: CivilDay?
+    ) -> Quantity {
+        switch origin {
+        case nil: return .capitalOriginMissing
+        case .origin(.foreign): return .capitalForeign
+        case .division(let code):
+            if ["71", "81", "82"].contains(code.text.prefix(2)) { return .capitalForeign }
+            guard let county else { return .capitalUnjudged }
+            if county.text.prefix(6) == code.text.prefix(6) { return .capitalInside }
+        case .origin: break
+        }
+        guard let stored else { return .capitalNotStored }
+        return day.year > stored.year ? .capitalCarryOver : .capitalNew
+    }
+}
+
+/// Answers about one project, each found by going through its facts.
+private struct NaiveProject {
+    let facts: [LoggedFact]
+
+    var agreements: [LoggedFact] { facts.filter { terms(of: $0) != nil } }
+
+    private func terms(of logged: LoggedFact) -> AgreementTerms? {
+        switch logged.fact.content {
+        case .projectSigned(let signed): signed.terms
+        case .agreementUpgraded(let upgraded): upgraded.terms
+        default: nil
+        }
+    }
+
+    /// The latest agreement that says something; an upgrade speaks later than the signing.
+    private func latest<Value>(_ value: (AgreementTerms) -> Value?) -> Value? {
+        let upgraded = agreements.filter { $0.fact.content?.kind == .agreementUpgraded }
+        let signed = agreements.filter { $0.fact.content?.kind == .projectSigned }
+        return (signed + upgraded).compactMap { terms(of: $0).flatMap(value) }.last
+    }
+
+    private func days(of kind: FactKind) -> [CivilDay] {
+        facts.filter { $0.fact.content?.kind == kind }.compactMap(\.fact.effectiveOn)
+    }
+
+    var origin: Origin? { latest(\.origin) }
+    var investment: Int128? { latest(\.totalInvestment)?.fen.map { Int128($0) } }
+    var creditedUnit: UnitCode? { latest(\.hostUnit) ?? agreements.compactMap(\.fact.unit).first }
+    var storedDay: CivilDay? { days(of: .projectStored).first }
+    var startedDay: CivilDay? { days(of: .projectStarted).first }
+    var operationalDay: CivilDay? { days(of: .projectOperational).first }
+
+    var contractDay: CivilDay? {
+        agreements.first { logged in
+            if case .projectSigned(let signed)? = logged.fact.content {
+                signed.agreement == .contract
+            } else {
+                true
+            }
+        }?.fact.effectiveOn
+    }
+
+    var newlyStoredDay: CivilDay? {
+        guard let contractDay, let storedDay else { return nil }
+        return max(contractDay, storedDay)
+    }
+
+    var isClosed: Bool {
+        let words: [FactKind] = [.projectTerminated, .projectWithdrawn, .projectReinstated]
+        let last = facts.last { $0.fact.content.map { words.contains($0.kind) } ?? false }
+        return last != nil && last?.fact.content?.kind != .projectReinstated
+    }
+
+    var hasFourEyes: Bool {
+        guard
+            let reviewer = facts.first(where: { $0.fact.content?.kind == .projectStored })?
+                .principal
+        else { return true }
+        return reviewer.isAuthenticated && agreements.allSatisfy { $0.principal != reviewer }
+    }
+}
