@@ -64,7 +64,7 @@ extension Judge {
         var progress = Progress(question, tree: tree, source: count)
         let expected = progress.answer()
         for (figure, want) in zip(figures, expected) where !figure.says(want) {
-            fail(.wrongFigure, "\(asked): \(figure.words), counted \(want.name) \(want.value)")
+            fail(.wrongFigure, "\(asked): \(figure.words), counted \(want.words)")
         }
         if figures.count != expected.count {
             fail(.wrongFigure, "\(asked): \(figures.count) figures, counted \(expected.count)")
@@ -94,6 +94,16 @@ extension Judge {
                     fail(.wrongCell, "\(cell) as of \(asOf) known at \(knownAt)")
                 }
             }
+        }
+    }
+}
+
+extension Figure {
+    fileprivate var words: String {
+        switch value {
+        case .number(let fraction, _): "\(name) \(fraction.numerator) over \(fraction.denominator)"
+        case .day(let day): "\(name) \(day)"
+        case .missing(let reason): "\(name) \(reason)"
         }
     }
 }

@@ -39,7 +39,8 @@ extension Judge {
                 switch outcome {
                 case .created: made.insert(id)
                 case .refused(let findings) where position(of: id) != nil || made.contains(id):
-                    fail(.lawfulBeforeNew, "\(id) is there and was refused: \(findings)")
+                    let rules = findings.map(\.rule.rawValue)
+                    fail(.lawfulBeforeNew, "\(id) is there and was refused: \(rules)")
                 default: break
                 }
             }

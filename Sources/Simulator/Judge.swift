@@ -51,11 +51,13 @@ final class Judge {
     }
 
     /// What a figure is a function of.
-    struct Asked: Hashable {
+    struct Asked: Hashable, CustomStringConvertible {
         var unit: UnitCode
         var asOf: CivilDay
         var cohort: Cohort?
         var knownAt: Int64
+
+        var description: String { "\(unit.text) as of \(asOf), known at \(knownAt)" }
     }
 
     init(journal: MemoryJournal, maySink: Bool, countsFigures: Bool) {

@@ -34,12 +34,14 @@ struct Simulate: ParsableCommand {
     @Option(
         help: "Commits before the journal is synced: 1 is the product, more is a disk that loses.")
     var commitsPerSync = 1
+    @Flag(help: "Print a failing seed as it is.")
+    var noShrink = false
     @Option(help: "Seeds at a time.")
     var jobs = 2
 
     /// From so many seeds on, a fault that never struck fails the run.
     static let seedsThatHitAll = 500
-    static let seedsOfARound = 100
+    static let seedsOfARound = 40
 
     func validate() throws {
         guard seeds > 0, steps > 0, jobs > 0, commitsPerSync > 0 else {
@@ -102,7 +104,7 @@ struct Simulate: ParsableCommand {
 
     private func report(_ broken: Broken, _ scenario: Scenario, _ tally: RunTally) throws {
         print("seed \(scenario.seed), the \(tally.runs). of this run: \(broken)")
-        if broken.invariant == .notTheSameTwice {
+        if noShrink || broken.invariant == .notTheSameTwice {
             print("run it again: \(scenario.command)")
         } else {
             say("making it small")
