@@ -107,12 +107,19 @@ let package = Package(
                 "Seeded", "Pipeline", "Rollup", "Wire", "Journal", "Workers", "Simulator",
                 "TestKit",
             ]),
-        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "simulate"]),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Seeded", "Pipeline", "Rollup", "Wire", "Journal", "Workers", "SQLiteJournal",
+                "Simulator", "TestKit", "simulate",
+            ]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         // The program itself is a dependency so that it is built beside the tests.
         .testTarget(
             name: "SystemTests",
-            dependencies: ["Client", "Pipeline", "Rollup", "Wire", "ZeroMQ", "groundbreak"]),
+            dependencies: [
+                "Client", "Pipeline", "Rollup", "TestKit", "Wire", "ZeroMQ", "groundbreak",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

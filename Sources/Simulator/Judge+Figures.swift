@@ -74,28 +74,33 @@ extension Judge {
         figuresGiven[asked] = plain
     }
 
-    /// All cells, and some of their past: as of a day, known at a position.
-    func checkCells(of ledger: MemoryLedger, dice: inout Dice) {
-        let all = CivilDay(ordinal: 0)...CivilDay(ordinal: 100_000)
-        let whole = Recount(facts, asOf: all.upperBound)
-        if let wrong = Set(ledger.rows).symmetricDifference(whole.rows).first {
+    /// All cells.
+    func checkCells(_ rows: [CellRow]) {
+        let whole = Recount(facts, asOf: Judge.allDays.upperBound)
+        if let wrong = Set(rows).symmetricDifference(whole.rows).first {
             fail(.wrongCell, "\(wrong.cell) on \(wrong.bucketDay)")
         }
-        for _ in 0..<2 where !facts.isEmpty {
-            let knownAt = Position(Int64(dice.pick(1...facts.count)))
-            let asOf = CivilDay(text: "2023-11-01")!.advanced(by: dice.pick(0...260))
-            let then = Recount(Array(facts.prefix(Int(knownAt.number))), asOf: asOf)
-            let cells = Set(whole.rows.map(\.cell)).union(then.rows.map(\.cell))
+    }
+
+    /// All cells as they were: as of a day, known at a position.
+    func checkPast(
+        of ledger: some LedgerReader, asOf: CivilDay, knownAt: Position
+    ) throws(JournalError) {
+        let whole = Recount(facts, asOf: Judge.allDays.upperBound)
+        let then = Recount(Array(facts.prefix(Int(knownAt.number))), asOf: asOf)
+        let cells = Set(whole.rows.map(\.cell)).union(then.rows.map(\.cell))
+        try ledger.snapshot { (view) throws(JournalError) in
             for cell in cells {
-                let now = try? ledger.snapshot { (view) throws(JournalError) in
-                    view.tally(cell, days: all, asOf: asOf, knownAt: knownAt)
-                }
-                if now != then.tally(cell, days: all) {
+                let now = try view.tally(
+                    cell, days: Judge.allDays, asOf: asOf, knownAt: knownAt)
+                if now != then.tally(cell, days: Judge.allDays) {
                     fail(.wrongCell, "\(cell) as of \(asOf) known at \(knownAt)")
                 }
             }
         }
     }
+
+    private static let allDays = CivilDay(ordinal: 0)...CivilDay(ordinal: 100_000)
 }
 
 extension Figure {

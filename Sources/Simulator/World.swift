@@ -93,8 +93,18 @@ final class World {
         while judge.broken == nil, !isAtRest, step() {
             if now > deadline { judge.fail(.noProgress, unrest) }
         }
-        if judge.broken == nil { judge.checkCells(of: ledger, dice: &dice) }
+        if judge.broken == nil { checkLedger() }
         return RunOutcome(self)
+    }
+
+    /// The cells, and two moments of their past.
+    private func checkLedger() {
+        judge.checkCells(ledger.rows)
+        for _ in 0..<2 where !judge.facts.isEmpty {
+            let knownAt = Position(Int64(dice.pick(1...judge.facts.count)))
+            let asOf = CivilDay(text: "2023-11-01")!.advanced(by: dice.pick(0...260))
+            try? judge.checkPast(of: ledger, asOf: asOf, knownAt: knownAt)
+        }
     }
 
     private func step() -> Bool {

@@ -5,15 +5,16 @@
 
 import Foundation
 
-enum Proof {
+/// The scale of a proof.
+public enum Proof {
     /// Whether the full figures are asked for.
-    static let isFull = ProcessInfo.processInfo.environment["GROUNDBREAK_PROOF"] == "full"
+    public static let isFull = ProcessInfo.processInfo.environment["GROUNDBREAK_PROOF"] == "full"
 
     /// How often something is done.
-    static func times(_ short: Int, full: Int) -> Int { isFull ? full : short }
+    public static func times(_ short: Int, full: Int) -> Int { isFull ? full : short }
 
     /// Says on standard error what a row of docs/RELIABILITY.md came to.
-    static func report(row: Int, _ figures: String) {
+    public static func report(row: Int, _ figures: String) {
         FileHandle.standardError.write(Data("proof: row \(row): \(figures)\n".utf8))
     }
 }
