@@ -118,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "SystemTests",
             dependencies: [
-                "Client", "Pipeline", "Rollup", "TestKit", "Wire", "ZeroMQ", "groundbreak",
+                "Client", "Pipeline", "Rollup", "Seeded", "TestKit", "Wire", "ZeroMQ",
+                "groundbreak",
             ]),
     ],
     swiftLanguageModes: [.v6]
