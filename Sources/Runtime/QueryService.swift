@@ -93,6 +93,8 @@ private struct Front: ~Copyable {
             log.info("query listens", metadata: ["endpoint": "\(address)"])
         }
         let ingest = try Socket<Dealer>(context, label: "query to ingest") {
+            // The head is to be known again within two seconds after ingest comes back.
+            $0.reconnectMilliseconds = 20...500
             $0.lingerMilliseconds = 0
         }
         if let ingestEndpoint { try ingest.connect(ingestEndpoint) }
