@@ -34,14 +34,16 @@ struct ReadBack {
         }
     }
 
-    private mutating func take(_ entry: JournalEntry) throws {
+    /// Takes the next entry.
+    mutating func take(_ entry: JournalEntry) throws {
         let position = try #require(entry.position)
-        try #require(position == head + 1, "a gap after \(head)")
+        guard position == head + 1 else { throw Unexpected("\(position) follows \(head)") }
         let fact = try WireCodec.decode(
             Fact.self, from: try #require(entry.bytes), as: try #require(entry.encoding),
             strictness: .strict)
-        let first = positions.updateValue(position, forKey: try #require(fact.id))
-        try #require(first == nil, "the fact of position \(first ?? 0) again at \(position)")
+        if let first = positions.updateValue(position, forKey: try #require(fact.id)) {
+            throw Unexpected("the fact of position \(first) again at \(position)")
+        }
         head = position
     }
 
@@ -50,8 +52,9 @@ struct ReadBack {
     mutating func expect(_ acknowledged: [Acknowledged]) throws {
         for fact in acknowledged[checked...] {
             let found = positions[fact.id]
-            try #require(
-                found == fact.position, "acknowledged at \(fact.position), is at \(found ?? 0)")
+            guard found == fact.position else {
+                throw Unexpected("acknowledged at \(fact.position), is at \(found ?? 0)")
+            }
         }
         checked = acknowledged.count
     }
