@@ -50,7 +50,7 @@ extension SystemTests {
                 let (answers, unanswered) = try Questioner.use(installed.query) {
                     account = try Load.use(installed.ingest, seed: 2) { load in
                         for _ in 1...kills {
-                            try load.wait(forRequests: generator.pick(1...60))
+                            try load.wait(forRequests: generator.pick(1...100))
                             let worker = generator.pick(["rollup", "query"])
                             try installed.stop(worker, with: SIGKILL)
                             try installed.launchInTime(worker)
@@ -61,7 +61,7 @@ extension SystemTests {
                 let digest = try installed.settle(facts)
                 try #require(try installed.recountedDigest(to: Int64(facts.count) + 1) == digest)
                 try #require(answers.firstWrong(given: facts) == nil)
-                try #require(Set(answers.map(\.position)).count > kills, "hardly any answers")
+                try #require(Set(answers.map(\.position)).count > kills / 4, "hardly any answers")
                 Proof.report(
                     row: 2,
                     "\(kills) kills of rollup and front, \(facts.count) facts, cells equal a "
