@@ -3,8 +3,8 @@
 // Many callers upon one socket, each with one call in hand, so that messages are there to be
 // reordered and a lost one costs nobody a second.
 //
-// More than thirty-two at once lose answers: of a connection a worker keeps 64 replies, at worst half
-// of them long since read, and a commit gives its replies all at once.
+// More than thirty-two at once lose answers: of a connection a worker keeps 64 replies, at worst
+// half of them long since read, and a commit gives its replies all at once.
 //
 // Law: a caller makes its next call once the last was answered. What has no answer while many later
 // messages came, or when nothing comes any more, is sent again: the same facts with the same ids,

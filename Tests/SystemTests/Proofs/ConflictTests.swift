@@ -2,8 +2,8 @@
 //
 // Row 8 of docs/RELIABILITY.md: an id that is used again for something else.
 //
-// Law: each such fact is told `conflict`, with the position of the first and exactly the fields that
-// were changed, in either encoding; none of them is journaled.
+// Law: each such fact is told `conflict`, with the position of the first and exactly the fields
+// that were changed, in either encoding; none of them is journaled.
 
 import Client
 import Foundation

@@ -13,10 +13,11 @@ import Testing
 
 extension SystemTests {
     @Suite struct KillTests {
-        /// Row 1.
-        @Test func ingestIsKilled() throws {
-            let kills = Proof.times(8, full: 1_000)
-            try Installed.use { installed in
+        /// Row 1, half of the kills for each transport.
+        @Test(arguments: Transport.allCases)
+        func ingestIsKilled(transport: Transport) throws {
+            let kills = Proof.times(4, full: 500)
+            try Installed.use(transport) { installed in
                 var generator = Generator(seed: 1)
                 var journal = ReadBack()
                 var slowest = Duration.zero
@@ -35,8 +36,9 @@ extension SystemTests {
                 try #require(try installed.recountedDigest(to: Int64(facts.count) + 1) == digest)
                 Proof.report(
                     row: 1,
-                    "\(kills) kills of ingest, \(facts.count) facts acknowledged, 0 lost, 0 double, "
-                        + "\(sentAgain) requests sent again, slowest relaunch \(slowest)")
+                    "\(kills) kills of ingest over \(transport), \(facts.count) facts "
+                        + "acknowledged, 0 lost, 0 double, \(sentAgain) requests sent again, "
+                        + "slowest relaunch \(slowest)")
             }
         }
 

@@ -3,8 +3,8 @@
 // Rows 7 and 8 of docs/RELIABILITY.md: acknowledgements that never arrive, requests that are played
 // back, and ids that are used again for something else.
 //
-// Law: whatever is sent under an id once journaled adds nothing. The same content hears `exists` and
-// the first position, other content hears `conflict` and every field that differs.
+// Law: whatever is sent under an id once journaled adds nothing. The same content hears `exists`
+// and the first position, other content hears `conflict` and every field that differs.
 
 import Client
 import Foundation

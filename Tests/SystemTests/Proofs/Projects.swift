@@ -3,8 +3,8 @@
 // The facts that proofs log: projects of one unit, one after another, each with its milestones and
 // some arrivals of capital.
 //
-// Law: the same seed gives the same facts with the same ids. What `next` gives may be sent once what
-// it gave before was acknowledged; then no rule declines it, however often it is sent.
+// Law: the same seed gives the same facts with the same ids. What `next` gives may be sent once
+// what it gave before was acknowledged; then no rule declines it, however often it is sent.
 
 import Pipeline
 import Seeded

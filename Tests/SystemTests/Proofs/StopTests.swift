@@ -2,8 +2,8 @@
 //
 // Row 20 of docs/RELIABILITY.md: SIGTERM under load.
 //
-// Law: a worker that is asked to stop finishes what it has in hand and ends with status 0 within ten
-// seconds; nothing that it acknowledged is lost.
+// Law: a worker that is asked to stop finishes what it has in hand and ends with status 0 within
+// ten seconds; nothing that it acknowledged is lost.
 
 import Foundation
 import Pipeline

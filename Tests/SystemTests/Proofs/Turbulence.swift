@@ -3,8 +3,9 @@
 // A bad network: of a hundred messages ten are lost and ten arrive twice, and each may be overtaken
 // by up to ninety-nine that came after it. In both directions.
 //
-// Law: the same seed and the same messages in the same order give the same fate. Delay is counted in
-// messages: one that is held goes on once so many more have come, or when nothing comes any more.
+// Law: the same seed and the same messages in the same order give the same fate. Delay is counted
+// in messages: one that is held goes on once so many more have come, or when nothing comes any
+// more.
 
 import Seeded
 import ZeroMQ

@@ -3,8 +3,8 @@
 // Row 6 of docs/RELIABILITY.md: duplicates, drops and reorder on every way that messages take: from
 // clients to ingest, from the rollup to ingest, from a client to the query front.
 //
-// Law: totals and cells are those of a run over a good network. A send is a message that came to one
-// of the proxies, in either direction: each of them is dropped, doubled or held by chance.
+// Law: totals and cells are those of a run over a good network. A send is a message that came to
+// one of the proxies, in either direction: each of them is dropped, doubled or held by chance.
 
 import Foundation
 import Pipeline
@@ -37,10 +37,11 @@ extension SystemTests {
             try #require(counts.received >= sends && counts.dropped > sends / 20)
             Proof.report(
                 row: 6,
-                "\(counts.received) sends: \(counts.dropped) dropped, \(counts.duplicated) doubled, "
-                    + "\(counts.held) held behind later ones; \(stormy.facts.count) facts in "
-                    + "\(stormy.requests.reduce(0, +)) requests, \(stormy.sentAgain) sent again, "
-                    + "\(stormy.answers) answers as counted; totals and \(stormy.digest) as clean")
+                "\(counts.received) sends: \(counts.dropped) dropped, \(counts.duplicated) "
+                    + "doubled, \(counts.held) held behind later ones; \(stormy.facts.count) "
+                    + "facts in \(stormy.requests.reduce(0, +)) requests, \(stormy.sentAgain) "
+                    + "sent again, \(stormy.answers) answers as counted; totals and "
+                    + "\(stormy.digest) as clean")
         }
 
         /// All three ways lead through proxies, until so many messages came to them.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The proofs' own witnesses, held to account: a loss, a double, a fen too much must be found, and the
-// bad network must be as bad as it says.
+// The proofs' own witnesses, held to account: a loss, a double, a fen too much must be found, and
+// the bad network must be as bad as it says.
 
 import Pipeline
 import Seeded
