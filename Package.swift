@@ -114,6 +114,7 @@ let package = Package(
                 "Simulator", "TestKit", "simulate",
             ]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "ZeroMQ"]),
         // The program itself is a dependency so that it is built beside the tests.
         .testTarget(
             name: "SystemTests",

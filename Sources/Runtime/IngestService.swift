@@ -193,7 +193,7 @@ extension IngestService {
         switch output {
         case .send(let frames):
             // A peer that is gone, or too slow to take its replies, asks again.
-            if try socket.send(Message(frames: frames)) != .sent {
+            if try socket.sendWhole(Message(frames: frames)) != .sent {
                 log.debug("a reply was dropped")
             }
         case .commit(let batch, let wall): jobs.put(.commit(batch, at: wall))

@@ -130,12 +130,12 @@ private struct Front: ~Copyable {
         for output in machine.step(input, at: clock.now) {
             switch output {
             case .send(let frames):
-                if try socket.send(Message(frames: frames)) != .sent {
+                if try socket.sendWhole(Message(frames: frames)) != .sent {
                     log.debug("a reply was dropped")
                 }
             case .look(let job): try take(look(job))
             case .ask(let frames):
-                if try ingest.send(Message(frames: frames)) != .sent { try take(.notAsked) }
+                if try ingest.sendWhole(Message(frames: frames)) != .sent { try take(.notAsked) }
             case .notice(let text): log.warning("\(text)")
             }
         }

@@ -89,7 +89,7 @@ extension RollupService {
                 for output in machine.step(input, at: clock.now) {
                     switch output {
                     case .send(let frames):
-                        let outcome = try socket.send(Message(frames: frames))
+                        let outcome = try socket.sendWhole(Message(frames: frames))
                         if outcome != .sent { inputs.append(.notSent) }
                     case .fold(let entries, let epoch):
                         inputs.append(fold(entries, epoch, with: &folder))
