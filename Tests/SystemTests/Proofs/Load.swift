@@ -145,7 +145,9 @@ extension ClientError {
         case .noAnswer: true
         case .declined(let header):
             [.unavailable, .deadlineExceeded, .resourceExhausted].contains(header.status)
-        case .notUnderstood, .connection: false
+        // The worker was killed in the midst of a message to it.
+        case .connection(let error): error.code == .messageCutShort
+        case .notUnderstood: false
         }
     }
 }
