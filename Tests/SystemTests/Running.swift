@@ -75,6 +75,10 @@ final class Running: Sendable {
         self.output = Capture(output.fileHandleForReading, mark: mark)
         self.error = Capture(error.fileHandleForReading, mark: mark)
         try process.run()
+        // Foundation keeps a process that has ended, and with it these descriptors; the captures
+        // have their own.
+        try output.fileHandleForReading.close()
+        try error.fileHandleForReading.close()
         id = process.processIdentifier
         self.process = Mutex(process)
     }
