@@ -9,6 +9,7 @@ import Client
 import Foundation
 import Pipeline
 import Seeded
+import TestKit
 import Testing
 import Wire
 

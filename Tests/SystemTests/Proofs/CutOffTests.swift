@@ -7,6 +7,7 @@
 
 import Client
 import Foundation
+import TestKit
 import Testing
 import Wire
 

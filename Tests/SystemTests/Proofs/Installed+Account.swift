@@ -9,6 +9,7 @@
 import Client
 import Foundation
 import Pipeline
+import TestKit
 import Testing
 import Wire
 

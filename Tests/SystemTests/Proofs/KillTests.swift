@@ -9,6 +9,7 @@
 import Foundation
 import Pipeline
 import Seeded
+import TestKit
 import Testing
 
 extension SystemTests {

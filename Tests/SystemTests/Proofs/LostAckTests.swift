@@ -11,6 +11,7 @@ import Foundation
 import Pipeline
 import Seeded
 import Synchronization
+import TestKit
 import Testing
 import Wire
 import ZeroMQ

@@ -8,6 +8,7 @@
 
 import Foundation
 import Pipeline
+import TestKit
 import Testing
 import Wire
 
