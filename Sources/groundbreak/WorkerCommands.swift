@@ -7,6 +7,7 @@ import Foundation
 import Logging
 import Pipeline
 import Runtime
+import Synchronization
 
 /// What every worker is launched with.
 struct WorkerOptions: ParsableArguments {
@@ -27,6 +28,14 @@ struct WorkerOptions: ParsableArguments {
         Signals.block()
         var log = Logger(label: "groundbreak") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = verbose ? .debug : .info
+        // Nothing is acknowledged before all serves, so a launch may be cut short at any point; on a
+        // long journal it takes a while.
+        let launched = Mutex<Installation?>(nil)
+        Signals.onStop {
+            guard let installation = launched.withLock({ $0 }) else { _exit(0) }
+            installation.requestStop()
+        }
+        log.info("\(what) launching")
         let installation: Installation
         do {
             installation = try Installation(settings, log: log)
@@ -34,7 +43,7 @@ struct WorkerOptions: ParsableArguments {
             Console.say(failure.description)
             throw ExitCode.failure
         }
-        Signals.onStop { installation.requestStop() }
+        launched.withLock { $0 = installation }
         log.info("\(what) ready")
         let reason = installation.waitUntilEnded()
         guard reason.isEmpty else {

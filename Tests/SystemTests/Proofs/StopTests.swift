@@ -40,6 +40,22 @@ extension SystemTests {
                         + "slowest stop \(slowest)")
             }
         }
+
+        /// Before it serves it has acknowledged nothing, so it ends at once.
+        @Test func stopsWhileItLaunches() throws {
+            try Installed.use { installed in
+                let running = try installed.start(
+                    "ingest", "--data", "\(installed.folder)/data", "--ingest-endpoint",
+                    installed.ingest)
+                let deadline = ContinuousClock.now + patience
+                while !running.errorText.contains("launching"), ContinuousClock.now < deadline {
+                    sched_yield()
+                }
+                running.signal(SIGTERM)
+                let ended = running.end()
+                #expect(ended.status == 0, "\(ended.error)")
+            }
+        }
     }
 }
 
