@@ -72,11 +72,13 @@ final class Installed {
         keeper.end()
     }
 
-    private func run(_ program: URL, _ arguments: [String]) throws -> Running {
+    private func run(
+        _ program: URL, _ arguments: [String], adding more: [String: String] = [:]
+    ) throws -> Running {
         let environment = [
             "GROUNDBREAK_INGEST": ingest, "GROUNDBREAK_QUERY": query, "LANG": "C.UTF-8",
             "PATH": "/usr/bin:/bin", "HOME": folder,
-        ]
+        ].merging(more) { $1 }
         let running = try Running(program, arguments, environment: environment)
         keeper.began(running.id)
         return running
@@ -84,14 +86,26 @@ final class Installed {
 }
 
 extension Installed {
-    /// Launches a worker and waits until it is ready; `--data` is a folder inside this one.
-    @discardableResult
-    func launch(_ worker: String, data: String = "data", flags: [String] = []) throws -> Running {
+    /// Begins a worker, which may not come to be ready; `--data` is a folder inside this one.
+    func begin(
+        _ worker: String, data: String = "data", flags: [String] = [],
+        environment: [String: String] = [:]
+    ) throws -> Running {
         var words = [worker, "--data", "\(folder)/\(data)"]
         words += ["--ingest-endpoint", ingest]
         words += ["--query-endpoint", query]
-        let running = try run(Checkout.program, words + flags)
+        let running = try run(Checkout.program, words + flags, adding: environment)
         workers[worker] = running
+        return running
+    }
+
+    /// Launches a worker and waits until it is ready.
+    @discardableResult
+    func launch(
+        _ worker: String, data: String = "data", flags: [String] = [],
+        environment: [String: String] = [:]
+    ) throws -> Running {
+        let running = try begin(worker, data: data, flags: flags, environment: environment)
         try running.waitUntilReady()
         if worker != "rollup" {
             let hello = try ask(

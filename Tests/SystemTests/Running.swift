@@ -19,12 +19,16 @@ final class Running: Sendable {
         private let marked = DispatchSemaphore(value: 0)
         private let ended = DispatchSemaphore(value: 0)
 
-        init(_ handle: FileHandle, mark: String) {
+        /// Reads a pipe to its end on a descriptor of its own, and closes the pipe's: Foundation
+        /// keeps it open for longer than a thousand processes can bear.
+        init(_ pipe: Pipe, mark: String) {
             self.mark = Array(mark.utf8)
-            let descriptor = dup(handle.fileDescriptor)
+            let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
+            try? pipe.fileHandleForReading.close()
             Thread.detachNewThread { [self] in
-                let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+                let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
                 while case let data = handle.availableData, !data.isEmpty { add(data) }
+                try? handle.close()
                 marked.signal()
                 ended.signal()
             }
@@ -39,6 +43,7 @@ final class Running: Sendable {
             if isMarked { marked.signal() }
         }
 
+        var isMarked: Bool { text.contains(String(decoding: mark, as: UTF8.self)) }
         var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
         func waitForMark() -> Bool { marked.wait(timeout: .now() + patience.dispatch) == .success }
 
@@ -72,13 +77,9 @@ final class Running: Sendable {
         process.standardError = error
         let ended = ended
         process.terminationHandler = { _ in ended.signal() }
-        self.output = Capture(output.fileHandleForReading, mark: mark)
-        self.error = Capture(error.fileHandleForReading, mark: mark)
         try process.run()
-        // Foundation keeps a process that has ended, and with it these descriptors; the captures
-        // have their own.
-        try output.fileHandleForReading.close()
-        try error.fileHandleForReading.close()
+        self.output = Capture(output, mark: mark)
+        self.error = Capture(error, mark: mark)
         id = process.processIdentifier
         self.process = Mutex(process)
     }
@@ -91,6 +92,9 @@ final class Running: Sendable {
     func waitUntilReady() throws {
         try #require(error.waitForMark() && isRunning, "not ready: \(error.text)")
     }
+
+    /// Waits until it says that it is ready, or ends; whether it is.
+    func becomesReady() -> Bool { error.waitForMark() && error.isMarked }
 
     /// Sends a signal; nothing happens to a process that has ended.
     func signal(_ number: Int32) {
