@@ -121,7 +121,8 @@ let package = Package(
             dependencies: [
                 "Client", "Pipeline", "Rollup", "Seeded", "TestKit", "Wire", "ZeroMQ",
                 "groundbreak",
-            ]),
+            ],
+            exclude: ["Shim"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -45,9 +45,9 @@ import Journal
         // GRDB turns WAL connections to NORMAL, which loses acknowledged commits in a power cut.
         try execute("PRAGMA synchronous = FULL", during: .open)
         try durability().check()
+        checkpoint(every: settings.checkpointPages)
         try migrate(with: migrator)
         try execute("PRAGMA cache_size = -\(settings.cacheKibibytes)", during: .open)
-        try execute("PRAGMA wal_autocheckpoint = \(settings.checkpointPages)", during: .open)
         if let pages = settings.maximumPages {
             try execute("PRAGMA max_page_count = \(pages)", during: .open)
         }
@@ -74,6 +74,22 @@ import Journal
         // Statements before the file, which stays open while there are any; the lock after both.
         for statement in statements.values { statement.finalize() }
         try? queue.close()
+    }
+
+    /// Moves the log of changes into the file after each commit that leaves it so long.
+    ///
+    /// SQLite's own way ignores the errors of this and goes on. Here they fail the commit, whose
+    /// outcome is then unknown: a disk that fails once is not asked to keep anything more. A full
+    /// disk is let pass: the log keeps all, and the next commit tries again.
+    private func checkpoint(every pages: Int) {
+        _ = unsafe sqlite3_wal_hook(
+            handle,
+            { pages, database, name, count in
+                guard Int(count) >= Int(bitPattern: pages) else { return SQLITE_OK }
+                let code = unsafe sqlite3_wal_checkpoint(database, name)
+                let passes = [SQLITE_OK, SQLITE_BUSY, SQLITE_FULL].contains(code & 0xFF)
+                return passes ? SQLITE_OK : code
+            }, UnsafeMutableRawPointer(bitPattern: pages))
     }
 
     private func migrate(with migrator: DatabaseMigrator) throws(JournalError) {

@@ -114,6 +114,20 @@ import Testing
         #expect(try journal.readAll() == [.sample(1)])
     }
 
+    /// What a failure of it does is in SystemTests/Proofs/DiskFaultTests.
+    @Test func aLongLogIsMovedIntoTheFile() throws {
+        let path = scratch.fresh()
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 10
+        let journal = try open(path, settings: settings)
+        for number in 1...200 { try journal.append([.sample(Int64(number), size: 2_000)]) }
+        let sizes = try [path, path + "-wal"].map { path in
+            try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        }
+        #expect(sizes[0] > 200 * 2_000)
+        #expect(sizes[1] < 20 * (4_096 + 24))
+    }
+
     @Test(arguments: [
         ("bytes = zeroblob(16)", "leaf"), ("recorded_at = recorded_at + 1", "leaf"),
         ("principal = 'else'", "leaf"), ("leaf = zeroblob(32)", "leaf"),
