@@ -31,11 +31,12 @@ import Journal
         try execute("PRAGMA query_only = 1", during: .open)
     }
 
-    /// Opens for writing, creates and migrates; refuses anything but WAL and synchronous FULL.
+    /// Opens for writing, settles what an earlier process left, creates and migrates; refuses anything but WAL and synchronous FULL.
     convenience init(
         writing path: String, settings: SQLiteSettings, migrator: DatabaseMigrator
     ) throws(JournalError) {
         let lock = try FileLock(beside: path)
+        try FileSystem.settle(path + "-wal")
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .immediateError
@@ -47,6 +48,7 @@ import Journal
         try durability().check()
         checkpoint(every: settings.checkpointPages)
         try migrate(with: migrator)
+        try FileSystem.syncFolder(of: path)
         try execute("PRAGMA cache_size = -\(settings.cacheKibibytes)", during: .open)
         if let pages = settings.maximumPages {
             try execute("PRAGMA max_page_count = \(pages)", during: .open)

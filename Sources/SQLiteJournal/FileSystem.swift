@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The two things asked of the file system beside SQLite: the space left, and a lock that keeps a
-// second process from writing the same file.
+// What is asked of the file system beside SQLite: the space left, what an earlier process wrote, the
+// names of the files, and a lock that keeps a second process from writing the same file.
 //
 // The lock is flock(2) on a file of its own beside the database, held for life and let go by the
 // kernel however the process ends. The lock file stays; its presence means nothing.
@@ -22,6 +22,47 @@ enum FileSystem {
         var status = statvfs()
         guard unsafe statvfs(path, &status) == 0 else { return nil }
         return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+    }
+
+    /// Makes durable what an earlier process wrote into a file, if it is there.
+    ///
+    /// A process that died between a write and its sync leaves bytes that are read again and may
+    /// still be lost to a power cut. After a failed sync the system may even hold them for written,
+    /// so that no later sync writes them: hence each byte is written again, as it is.
+    static func settle(_ path: String) throws(JournalError) {
+        let file = unsafe open(path, O_RDWR | O_CLOEXEC)
+        if file < 0, errno == ENOENT { return }
+        defer { close(file) }
+        try check(file, path)
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        var offset = off_t(0)
+        while true {
+            let count = try check(unsafe pread(file, &bytes, bytes.count, offset), path)
+            if count == 0 { break }
+            offset += off_t(try check(unsafe pwrite(file, bytes, count, offset), path))
+        }
+        try check(fsync(file), path)
+    }
+
+    /// Makes durable the names of the files beside a path. SQLite does too, but ignores the outcome.
+    static func syncFolder(of path: String) throws(JournalError) {
+        let end = path.lastIndex(of: "/")
+        let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(file) }
+        try check(file, folder)
+        try check(fsync(file), folder)
+    }
+
+    @discardableResult
+    private static func check<Number: SignedInteger>(
+        _ result: Number, _ path: String
+    ) throws(JournalError) -> Number {
+        guard result < 0 else { return result }
+        let code = errno
+        throw JournalError(
+            code == ENOSPC ? .full : .failed, during: .open, code: Int(code),
+            text: "\(path): \(unsafe String(cString: strerror(code)))")
     }
 }
 

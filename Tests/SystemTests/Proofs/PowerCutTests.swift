@@ -19,58 +19,55 @@ import Wire
 
 extension SystemTests {
     @Suite struct PowerCutTests {
-        /// An acknowledgement, and how far the log of the disk had come when it was heard.
-        private struct Heard {
-            let outcomes: [Outcome]
-            let logSize: Int
-        }
-
         @Test func nothingAcknowledgedIsLost() throws {
             let runs = Proof.times(4, full: 30)
-            var (cuts, facts) = (0, 0)
-            for seed in 1...runs {
-                var generator = Generator(seed: UInt64(seed))
-                try Installed.use { installed in
-                    let heard = try killedUnderLoad(in: installed, &generator, settings: [:])
-                    for number in 0..<12 {
-                        let cut = try relaunched(after: heard, number, in: installed, &generator)
-                        #expect(cut.lost == 0, "seed \(seed), cut \(number)")
-                        cuts += 1
-                        facts += cut.acknowledged
-                    }
-                }
-            }
+            let loss = try cuts(runs: runs, each: 12, settings: [:])
+            #expect(loss.lost == 0)
             Proof.report(
-                row: 3, "\(runs) kills, \(cuts) power cuts: 0 of \(facts) acknowledged facts lost")
+                row: 3,
+                "\(runs) kills, \(loss.cuts) power cuts: \(loss.lost) of \(loss.acknowledged) "
+                    + "acknowledgements lost")
         }
 
         @Test func synchronousNormalLoses() throws {
-            var (cuts, lost, acknowledged) = (0, 0, 0)
-            for seed in 1...Proof.times(1, full: 10) {
+            let loss = try cuts(
+                runs: Proof.times(1, full: 10), each: 6,
+                settings: ["SQL": "PRAGMA synchronous = NORMAL"])
+            #expect(loss.lost > 0, "the control lost nothing: the cuts prove nothing")
+            Proof.report(
+                row: 3,
+                "control with NORMAL, \(loss.cuts) power cuts: \(loss.lost) of "
+                    + "\(loss.acknowledged) acknowledgements lost")
+        }
+
+        /// Cuts at the kill, in each way, and at moments before it.
+        private func cuts(runs: Int, each: Int, settings: [String: String]) throws -> Loss {
+            var loss = Loss()
+            for seed in 1...runs {
                 var generator = Generator(seed: UInt64(seed))
                 try Installed.use { installed in
-                    let heard = try killedUnderLoad(
-                        in: installed, &generator, settings: ["SQL": "PRAGMA synchronous = NORMAL"])
-                    for number in 0..<6 {
-                        let cut = try relaunched(after: heard, number, in: installed, &generator)
-                        cuts += 1
-                        lost += cut.lost
-                        acknowledged += cut.acknowledged
+                    let heard = try killedUnderLoad(in: installed, &generator, settings: settings)
+                    let log = try DiskLog(path: installed.diskLog)
+                    for number in 0..<each {
+                        let ways = Leaving.allCases
+                        let all = log.records.count
+                        try installed.cutPower(
+                            after: number < ways.count ? all : generator.pick(1...all), of: log,
+                            leaving: ways[number % ways.count], heard: heard, &generator, &loss)
                     }
                 }
             }
-            #expect(lost > 0, "the control lost nothing: the cuts prove nothing")
-            Proof.report(
-                row: 3, "control: \(cuts) cuts: \(lost) of \(acknowledged) acknowledged facts lost")
+            return loss
         }
 
         /// Loads an ingest worker, kills it after some acknowledgements, and says what was heard.
         private func killedUnderLoad(
             in installed: Installed, _ generator: inout Generator, settings: [String: String]
         ) throws -> [Heard] {
-            let log = "\(installed.folder)/log"
+            let pages = generator.pick([8, 40, 200])
             let settings = settings.merging(
-                ["LOG": log, "CHECKPOINT": "\(generator.pick([8, 40, 200]))"]) { $1 }
+                ["LOG": installed.diskLog, "CHECKPOINT": "\(pages)"]
+            ) { $1 }
             let worker = try installed.launch(
                 "ingest",
                 environment: try Shim.environment(
@@ -87,7 +84,8 @@ extension SystemTests {
                     }
                     guard case .outcomes(let outcomes)? = try sender.next(from: worker)?.1
                     else { throw Stalled() }
-                    heard.append(Heard(outcomes: outcomes, logSize: try DiskLog.size(log)))
+                    heard.append(
+                        Heard(outcomes: outcomes, logSize: try DiskLog.size(installed.diskLog)))
                 }
                 try installed.stop("ingest", with: SIGKILL)
             }
@@ -95,31 +93,5 @@ extension SystemTests {
         }
 
         private struct Stalled: Error {}
-
-        /// Cuts the power at the kill, or at a moment before; relaunches; counts what was lost.
-        private func relaunched(
-            after heard: [Heard], _ number: Int, in installed: Installed,
-            _ generator: inout Generator
-        ) throws -> (acknowledged: Int, lost: Int) {
-            let log = try DiskLog(path: "\(installed.folder)/log")
-            let count =
-                number < Leaving.allCases.count
-                ? log.records.count : generator.pick(1...log.records.count)
-            let leaving = Leaving.allCases[number % Leaving.allCases.count]
-            var image = try DiskImage(log.records[..<count])
-            image.leave(leaving, using: &generator)
-            try FileManager.default.createDirectory(
-                atPath: "\(installed.folder)/cut\(number)", withIntermediateDirectories: false)
-            try image.write(to: "\(installed.folder)/cut\(number)")
-
-            let end = log.records[count - 1].end
-            var told = try Acknowledged(arrivals: 0)
-            for heard in heard where heard.logSize <= end { told.note(heard.outcomes) }
-            try installed.launch("ingest", data: "cut\(number)")
-            let lost = told.lost(in: try installed.journaled())
-            try installed.stop("ingest")
-            try installed.verifies("cut\(number)")
-            return (told.positions.count, lost)
-        }
     }
 }

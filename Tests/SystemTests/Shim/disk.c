@@ -6,7 +6,7 @@
 // environment, and what happened by files outside of that folder:
 //   DISK_FAULT=CALL:N:ERROR:OFTEN  the Nth call of `sync` or `write` fails with EIO or ENOSPC, or
 //                     ends the process (`exit`: half a write is done, a sync is not), once or ever
-//   DISK_FULL=FILE    writes fail with ENOSPC while FILE is there
+//   DISK_FULL=FILE    writes fail with ENOSPC, and no byte is free, while FILE is there
 //   DISK_MARK=FILE    gets a line at the first failure: error, file, microseconds since 1970
 //   DISK_LOG=FILE     gets a record of every change and every sync, done or failed, for a power
 //                     cut to be made of; `-shm` files, which mean nothing after one, are left out
@@ -26,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -197,6 +198,12 @@ int unlink(const char *path) {
     int done = NEXT(int (*)(const char *), "unlink")(path);
     if (!done && folder && !strncmp(path, folder, strlen(folder)))
         put(UNLINK, 0, strrchr(path, '/') + 1, 0, 0, 0);
+    return done;
+}
+
+int statvfs(const char *path, struct statvfs *status) {
+    int done = NEXT(int (*)(const char *, struct statvfs *), "statvfs")(path, status);
+    if (!done && full && !access(full, F_OK)) status->f_bavail = 0;
     return done;
 }
 
