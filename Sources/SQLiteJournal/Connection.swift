@@ -82,15 +82,17 @@ import Journal
     ///
     /// SQLite's own way ignores the errors of this and goes on. Here they fail the commit, whose
     /// outcome is then unknown: a disk that fails once is not asked to keep anything more. A full
-    /// disk is let pass: the log keeps all, and the next commit tries again.
+    /// disk or a reader in the way is let pass: the log keeps all, and the next commit tries again.
     private func checkpoint(every pages: Int) {
         _ = unsafe sqlite3_wal_hook(
             handle,
             { pages, database, name, count in
                 guard Int(count) >= Int(bitPattern: pages) else { return SQLITE_OK }
                 let code = unsafe sqlite3_wal_checkpoint(database, name)
-                let passes = [SQLITE_OK, SQLITE_BUSY, SQLITE_FULL].contains(code & 0xFF)
-                return passes ? SQLITE_OK : code
+                switch code & 0xFF {
+                case SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL: return SQLITE_OK
+                default: return code
+                }
             }, UnsafeMutableRawPointer(bitPattern: pages))
     }
 

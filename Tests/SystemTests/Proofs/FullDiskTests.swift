@@ -4,7 +4,8 @@
 // of its own, and by the shim, which also stands in where nothing may be mounted: the report says.
 //
 // Law: facts are answered NOT_JOURNALED, reads and Hello as ever; within five seconds of room being
-// made the same process takes facts again; nothing acknowledged is lost.
+// made the same process takes facts again; nothing acknowledged is lost. One that was killed is
+// launched over the full disk, too.
 
 import Foundation
 import Pipeline
@@ -38,8 +39,11 @@ extension SystemTests {
                     }
                 }
                 #expect(slowest < .seconds(5))
-                try installed.stop("ingest")
+                try disk.fill()
+                try installed.stop("ingest", with: SIGKILL)
                 try installed.launch("ingest")
+                #expect(told.lost(in: try installed.journaled()) == 0)
+                try disk.free()
                 try installed.keeps(told, "full disk")
                 Proof.report(
                     row: 5,
