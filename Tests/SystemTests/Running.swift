@@ -58,7 +58,14 @@ final class Running: Sendable {
     private let output: Capture
     private let error: Capture
     private let ended = DispatchSemaphore(value: 0)
+    private let moment = Moment()
     let id: Int32
+
+    private final class Moment: Sendable {
+        private let date = Mutex<Date?>(nil)
+        func note() { date.withLock { $0 = Date() } }
+        var noted: Date? { date.withLock { $0 } }
+    }
 
     /// Starts a program.
     ///
@@ -75,8 +82,11 @@ final class Running: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = error
-        let ended = ended
-        process.terminationHandler = { _ in ended.signal() }
+        let (ended, moment) = (ended, moment)
+        process.terminationHandler = { _ in
+            moment.note()
+            ended.signal()
+        }
         try process.run()
         self.output = Capture(output, mark: mark)
         self.error = Capture(error, mark: mark)
@@ -85,6 +95,8 @@ final class Running: Sendable {
     }
 
     var isRunning: Bool { process.withLock { $0.isRunning } }
+    /// When it ended; nil until then.
+    var endedAt: Date? { moment.noted }
     var errorText: String { error.text }
     var outputText: String { output.text }
 

@@ -73,7 +73,7 @@ extension SystemTests {
             try installed.stop("ingest")
             found.hit = Hit(mark: mark)
             if endsByItself, let hit = found.hit {
-                found.secondsToEnd = Date().timeIntervalSince(hit.at)
+                found.secondsToEnd = worker.endedAt?.timeIntervalSince(hit.at)
             }
             return found
         }

@@ -52,7 +52,7 @@ extension SystemTests {
             if isReady { try waitForFold(by: worker, mark, in: installed) }
             let hit = Hit(mark: mark)
             if let hit, !isHarmless(hit) { wait(for: worker) }
-            let seconds = worker.isRunning ? 0 : hit.map { Date().timeIntervalSince($0.at) } ?? 0
+            let seconds = hit.flatMap { worker.endedAt?.timeIntervalSince($0.at) } ?? 0
             #expect(!worker.isRunning || hit.map(isHarmless) ?? true, "\(worker.errorText)")
             try installed.stop("rollup", with: SIGKILL)
             try installed.launch("rollup")

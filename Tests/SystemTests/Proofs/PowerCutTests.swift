@@ -20,7 +20,7 @@ import Wire
 extension SystemTests {
     @Suite struct PowerCutTests {
         @Test func nothingAcknowledgedIsLost() throws {
-            let runs = Proof.times(4, full: 30)
+            let runs = Proof.times(2, full: 30)
             let loss = try cuts(runs: runs, each: 12, settings: [:])
             #expect(loss.lost == 0)
             Proof.report(
