@@ -12,6 +12,7 @@
 
 import Foundation
 import Pipeline
+import TestKit
 import Testing
 import Wire
 
@@ -19,7 +20,7 @@ extension SystemTests {
     @Suite struct DiskFaultTests {
         /// What one case came to.
         private struct Case {
-            var told: Acknowledged
+            var told: Promised
             var hit: Hit?
             /// Acknowledgements of requests that were sent when the error had happened, or while.
             var acknowledgedAfter = 0
@@ -62,7 +63,7 @@ extension SystemTests {
                     "FAULT": manner.fault(at: number), "MARK": mark,
                     "CHECKPOINT": "8",
                 ])
-            var found = Case(told: try Acknowledged(arrivals: 6))
+            var found = Case(told: try Promised(arrivals: 6))
             let worker = try installed.begin("ingest", environment: environment)
             if worker.becomesReady() {
                 found.isKnown = isHarmless(mark)

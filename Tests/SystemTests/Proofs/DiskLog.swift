@@ -11,6 +11,7 @@
 // data, the name, the data; words of 64 bits in the machine's order.
 
 import Foundation
+import Seeded
 import TestKit
 import Testing
 

@@ -9,6 +9,7 @@
 
 import Foundation
 import Pipeline
+import TestKit
 import Testing
 import Wire
 
@@ -22,7 +23,7 @@ extension SystemTests {
                 let disk = try SmallDisk(at: "\(installed.folder)/data", mounts: mounts)
                 defer { disk.end() }
                 let worker = try installed.launch("ingest", environment: disk.environment)
-                var told = try Acknowledged(arrivals: 3 * rounds + 6)
+                var told = try Promised(arrivals: 3 * rounds + 6)
                 var next = told.requests.makeIterator()
                 try installed.sending(to: installed.ingest) { sender in
                     for _ in 0..<4 { try take(next.next()!, &told, sender, worker) }
@@ -53,7 +54,7 @@ extension SystemTests {
         }
 
         private func take(
-            _ request: [Fact], _ told: inout Acknowledged, _ sender: borrowing Sender,
+            _ request: [Fact], _ told: inout Promised, _ sender: borrowing Sender,
             _ worker: Running
         ) throws {
             try #require(try isTaken(request, &told, sender, worker), "\(worker.errorText)")
@@ -61,7 +62,7 @@ extension SystemTests {
 
         /// Whether the facts are acknowledged; the only other answer is that they were not taken.
         private func isTaken(
-            _ request: [Fact], _ told: inout Acknowledged, _ sender: borrowing Sender,
+            _ request: [Fact], _ told: inout Promised, _ sender: borrowing Sender,
             _ worker: Running
         ) throws -> Bool {
             switch try sender.log(request, to: worker) {
@@ -83,7 +84,7 @@ extension SystemTests {
         ) throws -> Int {
             let before = try installed.journaled()
             for _ in 1...3 {
-                var told = try Acknowledged(arrivals: 0)
+                var told = try Promised(arrivals: 0)
                 #expect(try !isTaken(request, &told, sender, worker))
                 let hello = try installed.ask(
                     installed.ingest, "sys.v1/Hello", HelloRequest(), as: HelloReply.self)

@@ -7,6 +7,7 @@
 // comes to the cells of a clean fold of the same journal.
 
 import Foundation
+import Seeded
 import TestKit
 import Testing
 import Wire
@@ -17,7 +18,7 @@ extension SystemTests {
             let clean = try Installed.use { installed in
                 try installed.launch("ingest")
                 try installed.launch("rollup")
-                for request in try Acknowledged(arrivals: 2).requests { try installed.log(request) }
+                for request in try Promised(arrivals: 2).requests { try installed.log(request) }
                 return try installed.folded()
             }
             var (cases, slowest) = (0, 0.0)
@@ -41,7 +42,7 @@ extension SystemTests {
         ) throws -> Double? {
             let mark = "\(installed.folder)/mark"
             try installed.launch("ingest")
-            let requests = try Acknowledged(arrivals: 2).requests
+            let requests = try Promised(arrivals: 2).requests
             for request in requests.dropLast() { try installed.log(request) }
             let worker = try begin(
                 in: installed,
@@ -130,7 +131,7 @@ extension SystemTests {
             let worker = try begin(
                 in: installed, ["LOG": installed.diskLog, "CHECKPOINT": "\(pages)"])
             try worker.waitUntilReady()
-            let requests = try Acknowledged(arrivals: 60).requests
+            let requests = try Promised(arrivals: 60).requests
             let moment = generator.pick(2...60)
             for (number, request) in requests.enumerated() {
                 if number == moment { try installed.stop("rollup", with: SIGKILL) }

@@ -4,6 +4,7 @@
 // it.
 
 import Foundation
+import Seeded
 import TestKit
 import Testing
 import Wire
@@ -34,7 +35,7 @@ extension Installed {
         let name = "cut\(loss.cuts)"
         try makeFolder(name, from: log.records[..<count], leaving, &generator)
         let end = count == 0 ? 0 : log.records[count - 1].end
-        var told = try Acknowledged(arrivals: 0)
+        var told = try Promised(arrivals: 0)
         for heard in heard where heard.logSize <= end { told.note(heard.outcomes) }
         try launch("ingest", data: name)
         loss.acknowledged += told.positions.count

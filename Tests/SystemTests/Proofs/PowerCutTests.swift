@@ -13,6 +13,7 @@
 
 import Foundation
 import Pipeline
+import Seeded
 import TestKit
 import Testing
 import Wire
@@ -72,7 +73,7 @@ extension SystemTests {
                 "ingest",
                 environment: try Shim.environment(
                     watching: "\(installed.folder)/data", settings))
-            let told = try Acknowledged(arrivals: 60)
+            let told = try Promised(arrivals: 60)
             let enough = generator.pick(5...55)
             var heard: [Heard] = []
             try installed.sending(to: installed.ingest) { sender in

@@ -10,6 +10,7 @@
 
 import Foundation
 import Pipeline
+import Seeded
 import TestKit
 import Testing
 import Wire
@@ -47,7 +48,7 @@ extension SystemTests {
 
         /// The facts that are sent, the same ones in each launch.
         private func requests() throws -> [[Fact]] {
-            try Acknowledged(arrivals: 6).requests.enumerated().map { number, facts in
+            try Promised(arrivals: 6).requests.enumerated().map { number, facts in
                 facts.enumerated().map { index, fact in
                     var fact = fact
                     fact.id = FactID(high: UInt64(number + 1), low: UInt64(index + 1))

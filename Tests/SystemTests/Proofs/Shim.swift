@@ -7,6 +7,7 @@
 
 import Foundation
 import Synchronization
+import TestKit
 import Testing
 
 enum Shim {

@@ -12,7 +12,7 @@ import Testing
 import Wire
 
 /// A few facts in several requests, and what became of them.
-struct Acknowledged {
+struct Promised {
     /// The requests, in order.
     let requests: [[Fact]]
     /// Positions by fact, as they were told.
@@ -99,7 +99,7 @@ extension Installed {
 
     /// Over a worker that serves again: every acknowledged fact is where it was told to be, and all
     /// requests sent again leave each fact exactly once.
-    func keeps(_ told: Acknowledged, _ context: String) throws {
+    func keeps(_ told: Promised, _ context: String) throws {
         var told = told
         let found = try journaled()
         let lost = told.lost(in: found)
