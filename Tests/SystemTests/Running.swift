@@ -123,7 +123,13 @@ final class Running: Sendable {
         ended.signal()
         output.waitForEnd()
         error.waitForEnd()
-        return (process.withLock { $0.terminationStatus }, output.text, error.text)
+        let status = process.withLock { process in
+            // It has ended, so this returns at once; only it makes Foundation let go of the process,
+            // which otherwise keeps itself and its pipes for ever.
+            process.waitUntilExit()
+            return process.terminationStatus
+        }
+        return (status, output.text, error.text)
     }
 }
 

@@ -78,6 +78,8 @@ import ZeroMQ
             #expect(throws: ZeroMQError.self) { _ = try Socket<Pair>(context, label: "late") },
         ]
         for error in errors { #expect(error?.code == .terminated) }
+        pair.close()
+        #expect(try context.terminate(within: patience) == .complete)
     }
 
     @Test func unsentMessagesLingerForATimeAndNoLonger() throws {
