@@ -75,10 +75,14 @@ final class Installed {
     private func run(
         _ program: URL, _ arguments: [String], adding more: [String: String] = [:]
     ) throws -> Running {
-        let environment = [
+        var environment = [
             "GROUNDBREAK_INGEST": ingest, "GROUNDBREAK_QUERY": query, "LANG": "C.UTF-8",
             "PATH": "/usr/bin:/bin", "HOME": folder,
         ].merging(more) { $1 }
+        // What scripts/sanitize tells the tests holds for the processes that they start.
+        for name in ["TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS"] {
+            environment[name] = ProcessInfo.processInfo.environment[name]
+        }
         let running = try Running(program, arguments, environment: environment)
         keeper.began(running.id)
         return running
