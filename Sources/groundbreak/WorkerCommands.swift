@@ -26,7 +26,9 @@ struct WorkerOptions: ParsableArguments {
 
     func run(_ settings: InstallationSettings, what: String) throws {
         Signals.block()
-        var log = Logger(label: "groundbreak") { StreamLogHandler.standardError(label: $0) }
+        var log = Logger(label: "groundbreak") {
+            SerialLogHandler(StreamLogHandler.standardError(label: $0))
+        }
         log.logLevel = verbose ? .debug : .info
         // Nothing is acknowledged before all serves, so a launch may be cut short at any point; on a
         // long journal it takes a while.
