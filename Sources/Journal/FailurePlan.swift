@@ -7,7 +7,7 @@
 // after its effect, as it does on a real disk.
 
 /// Which calls of a twin fail, and how.
-public struct FailurePlan: Sendable {
+public struct FailurePlan: Hashable, Sendable {
     /// The number of the first call that fails.
     public var call: Int
     /// Whether all later calls fail too.

@@ -82,6 +82,11 @@ public final class MemoryJournal: JournalStore, Sendable {
         }
     }
 
+    /// Committed entries after a position, whatever the port is told: for oracles.
+    public func committed(after position: Position) -> [Entry] {
+        state.withLock { Array($0.entries[..<$0.committed].dropFirst(Int(position.number))) }
+    }
+
     /// See `JournalReader.read`.
     public func read(
         after position: Position, max: Int, maxBytes: Int

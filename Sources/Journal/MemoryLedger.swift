@@ -86,8 +86,11 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
         return digest.finish()
     }
 
+    /// The state as it is, whatever the port is told: for oracles.
+    public var current: MemoryLedgerView { state.withLock { $0.ledger } }
+
     /// All cells in key order.
-    public var rows: [CellRow] { state.withLock { $0.ledger }.rows }
+    public var rows: [CellRow] { current.rows }
 
     /// See `LedgerReader.snapshot`.
     public func snapshot<Result>(

@@ -14,7 +14,7 @@ extension Judge {
 
     /// A commit of the rollup ended.
     func folded(_ ledger: MemoryLedger) {
-        guard let now = try? ledger.cursor().position else { return }
+        let now = ledger.current.cursor.position
         if now < cursor || now.number > facts.count {
             fail(.wrongCursor, "\(now) after \(cursor), the journal ends at \(facts.count)")
         }
@@ -28,8 +28,7 @@ extension Judge {
             let question = questions[id], let unit = question.unit
         else { return }
         guard envelope.header.status == .ok else {
-            let isKnown =
-                (try? ledger.snapshot { $0.units().contains { $0.code == unit } }) ?? false
+            let isKnown = ledger.current.units().contains { $0.code == unit }
             if envelope.header.status == .notFound, isKnown {
                 fail(.wrongFigure, "unit \(unit.text) was not found")
             }

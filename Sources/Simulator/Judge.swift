@@ -100,9 +100,7 @@ extension Judge {
     ///
     /// - Parameter today: of the commit that brought it.
     func absorb(at wall: Moment, refused: [Fact] = []) {
-        let entries =
-            (try? journal.read(
-                after: Position(Int64(facts.count)), max: .max, maxBytes: .max)) ?? []
+        let entries = journal.committed(after: Position(Int64(facts.count)))
         let context = AdmissionContext(today: wall.civilDay, principal: Judge.principal)
         var ungrounded = refused.filter { isLawful($0, context) }
         for entry in entries {

@@ -14,6 +14,8 @@ public struct RunOutcome: Sendable {
     public var factsJournaled: Int
     public var outcomesJudged: Int
     public var answersJudged: Int
+    /// Calls of the port that failed, before it healed.
+    public var calls: Int
 
     init(_ world: World) {
         scenario = world.scenario
@@ -25,6 +27,7 @@ public struct RunOutcome: Sendable {
         factsJournaled = world.judge.facts.count
         outcomesJudged = world.judge.outcomesJudged
         answersJudged = world.judge.answersJudged
+        calls = world.callsBeforeRest
     }
 }
 

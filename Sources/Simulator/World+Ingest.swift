@@ -30,10 +30,12 @@ final class IngestProcess {
 extension World {
     func launchIngest() {
         journal.relaunch()
-        if dice.strikes(.journalUnreadable) {
-            journal.fail(FailurePlan(call: 1, operation: .read))
-        }
-        defer { journal.fail(nil) }
+        let plan =
+            dice.strikes(.journalUnreadable) ? FailurePlan(call: 1, operation: .read) : nil
+        failing(journal, plan) { openJournal() }
+    }
+
+    private func openJournal() {
         do throws(JournalError) {
             let committer = try Committer(store: journal)
             if let flaw = committer.flaw { judge.fail(.brokenChain, "\(flaw)") }
@@ -106,11 +108,11 @@ extension World {
     }
 
     private func commit(_ batch: [DraftRequest], at wall: Moment) -> IngestInput {
-        journal.fail(commitPlan())
-        defer {
-            journal.fail(nil)
-            judge.absorb(at: wall)
-        }
+        defer { judge.absorb(at: wall) }
+        return failing(journal, commitPlan()) { tryCommit(batch, at: wall) }
+    }
+
+    private func tryCommit(_ batch: [DraftRequest], at wall: Moment) -> IngestInput {
         do throws(JournalError) {
             let outcomes = try ingest!.committer.commit(batch, at: wall)
             judge.committed(batch, outcomes, at: wall)
@@ -139,14 +141,17 @@ extension World {
     private func read(
         _ ticket: IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int
     ) -> IngestInput {
-        if dice.strikes(.journalUnreadable) { journal.fail(FailurePlan(call: 1, operation: .read)) }
-        defer { journal.fail(nil) }
-        do throws(JournalError) {
-            // A small page, so that the rollup cuts the journal in many places.
-            let most = min(max, dice.pick(1...24))
-            return .entries(ticket, try journal.read(after: after, max: most, maxBytes: maxBytes))
-        } catch {
-            return .readFailed(ticket, error)
+        let plan =
+            dice.strikes(.journalUnreadable) ? FailurePlan(call: 1, operation: .read) : nil
+        // A small page, so that the rollup cuts the journal in many places.
+        let most = min(max, dice.pick(1...24))
+        return failing(journal, plan) {
+            do throws(JournalError) {
+                return .entries(
+                    ticket, try journal.read(after: after, max: most, maxBytes: maxBytes))
+            } catch {
+                return .readFailed(ticket, error)
+            }
         }
     }
 }

@@ -42,12 +42,16 @@ struct WatchedLedger: LedgerDatabase {
 extension World {
     func launchRollup() {
         ledger.relaunch()
-        if dice.strikes(.ledgerUnreadable) { ledger.fail(FailurePlan(call: dice.pick(1...2))) }
-        defer { ledger.fail(nil) }
+        let plan =
+            dice.strikes(.ledgerUnreadable) ? FailurePlan(call: dice.pick(1...2)) : nil
+        let factsMax = dice.pick([1, 30, 1_000])
+        failing(ledger, plan) { openLedger(factsMax: factsMax) }
+    }
+
+    private func openLedger(factsMax: Int) {
         do throws(JournalError) {
             let folder = try Folder(
-                database: WatchedLedger(ledger: ledger, world: self),
-                factsMax: dice.pick([1, 30, 1_000]))
+                database: WatchedLedger(ledger: ledger, world: self), factsMax: factsMax)
             let runID = UInt64(launchNumber(of: .rollup))
             let machine = RollupMachine(cursor: folder.cursor.position, runID: runID)
             rollup = RollupProcess(machine: machine, folder: folder)
@@ -107,11 +111,13 @@ extension World {
     private func fold(
         _ entries: [Entry], _ epoch: Epoch, in rollup: RollupProcess
     ) -> RollupInput {
-        ledger.fail(foldPlan())
-        defer {
-            ledger.fail(nil)
-            judge.folded(ledger)
-        }
+        defer { judge.folded(ledger) }
+        return failing(ledger, foldPlan()) { tryFold(entries, epoch, in: rollup) }
+    }
+
+    private func tryFold(
+        _ entries: [Entry], _ epoch: Epoch, in rollup: RollupProcess
+    ) -> RollupInput {
         do throws(JournalError) {
             let stuck = try rollup.folder.fold(entries, epoch: epoch)
             if let stuck { judge.fail(.brokenChain, "stuck at \(stuck.position): \(stuck.reason)") }

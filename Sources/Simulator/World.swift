@@ -14,23 +14,6 @@ import Pipeline
 import Wire
 import Workers
 
-/// All that decides a run.
-public struct Scenario: Hashable, Sendable {
-    public var seed: UInt64
-    /// Events before faults stop.
-    public var steps: Int
-    /// Faults that do not strike.
-    public var without: Set<Fault> = []
-    /// 1 as the product has it; more is the control, a disk that must lose.
-    public var commitsPerSync = 1
-
-    /// A scenario.
-    public init(seed: UInt64, steps: Int) {
-        self.seed = seed
-        self.steps = steps
-    }
-}
-
 /// What happens.
 enum Event {
     case arrived(Letter)
@@ -66,6 +49,8 @@ final class World {
     var cutUntil: [Node: Int64] = [:]
     var journalFullUntil: Int64 = 0
     var ledgerFullUntil: Int64 = 0
+    /// Of the port that fails, before the faults stopped.
+    var callsBeforeRest = 0
     /// Where processes crashed, and how often.
     var crashes: [CrashPoint: Int] = [:]
 
@@ -81,6 +66,8 @@ final class World {
         judge = Judge(
             journal: journal, maySink: scenario.commitsPerSync > 1, countsFigures: countsFigures)
         makeClients()
+        if case .journal(let plan)? = scenario.failing { journal.fail(plan) }
+        if case .ledger(let plan)? = scenario.failing { ledger.fail(plan) }
         for node in [Node.ingest, .rollup, .query] { agenda.enter(.launch(node), at: 0) }
         agenda.enter(.chaos, at: 100)
     }
@@ -127,6 +114,17 @@ final class World {
         case .wake(let number, let launch): wake(number, launch)
         case .chaos: strikeAtLarge()
         }
+    }
+
+    /// Makes the journal fail as a fault wants it, for as long as `body` runs; a scenario with a
+    /// failure of its own has no other.
+    func failing<Result>(
+        _ port: some Failing, _ plan: FailurePlan?, _ body: () -> Result
+    ) -> Result {
+        guard scenario.failing == nil else { return body() }
+        port.fail(plan)
+        defer { port.fail(nil) }
+        return body()
     }
 
     /// What a process reads from its clocks.
@@ -208,6 +206,9 @@ extension World {
 
     private func heal() {
         dice.isHealed = true
+        callsBeforeRest = [journal.calls, ledger.calls].max()!
+        journal.fail(nil)
+        ledger.fail(nil)
         wallErrors = [:]
         cutUntil = [:]
         (journalFullUntil, ledgerFullUntil) = (0, 0)

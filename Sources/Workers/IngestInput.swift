@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What happens to the ingest worker, what it wants done, and its limits.
+//
+// Each limit is a maximum of something that a client could otherwise make grow; over it the machine
+// sheds with an answer.
+
+public import Journal
+public import Pipeline
+
+/// The limits of an ingest worker.
+public struct IngestLimits: Sendable {
+    /// Facts in one request.
+    public var requestFactsMax = 10_000
+    /// Facts in one commit; a request is never cut.
+    public var batchFactsMax = 1_024
+    /// Bytes waiting for a commit or in one; a fact counts at least `factBytesMin`.
+    public var pendingBytesMax = 64 << 20
+    /// Entries and bytes of one answer to `journal.v1/Read`.
+    public var readEntriesMax = 4_096
+    public var readBytesMax = 1 << 20
+    /// Reads that the journal's thread has in hand.
+    public var readsInFlightMax = 8
+    /// Reads that wait for the next commit.
+    public var parkedReadsMax = 64
+
+    public init() {}
+}
+
+/// What happens to the ingest worker.
+public enum IngestInput: Sendable {
+    case received([[UInt8]])
+    case committed([[FactOutcome]], head: Head)
+    case commitFailed(JournalError)
+    case entries(IngestMachine.ReadTicket, [Entry])
+    case readFailed(IngestMachine.ReadTicket, JournalError)
+    case tick
+}
+
+/// What the ingest worker wants done.
+public enum IngestOutput: Sendable {
+    case send([[UInt8]])
+    case commit([DraftRequest], at: Moment)
+    case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
+    /// For the log.
+    case notice(String)
+    /// Stop serving; a relaunch verifies the journal's end.
+    case exit(String)
+}
