@@ -73,7 +73,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .target(name: "Client", dependencies: ["Pipeline", "Wire", "ZeroMQ"]),
+        .target(name: "Client", dependencies: ["Pipeline", "Wire", "Workers", "ZeroMQ"]),
 
         // No `pkgConfig:`: on Debian it makes every build warn about a prohibited flag.
         .systemLibrary(name: "CZeroMQ"),
@@ -115,6 +115,8 @@ let package = Package(
             ]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "ZeroMQ"]),
+        .testTarget(
+            name: "ClientTests", dependencies: ["Client", "Pipeline", "Wire", "Workers", "ZeroMQ"]),
         // The program itself is a dependency so that it is built beside the tests.
         .testTarget(
             name: "SystemTests",
@@ -128,7 +130,7 @@ let package = Package(
 )
 
 /// Targets in which `unsafe` may stand, and must be spelt out.
-let bindings: Set<String> = ["ZeroMQ", "SQLiteJournal"]
+let bindings: Set<String> = ["ZeroMQ", "SQLiteJournal", "Client"]
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [

@@ -2,29 +2,22 @@
 //
 // A client of the message API: asks, waits, asks again with the same ids, until its deadline.
 //
-// Law: a request keeps its id over all retries, and so do its facts; what comes back for another
-// request is passed over. Retries wait 1 s, 2 s, 4 s, 8 s …, or as long as the worker says.
+// Law: when to send and when to give up is decided by the machines of `Workers`; here are only the
+// socket, the clock and the types. What a machine wants sent waits for a connection, and is replaced
+// by what it wants sent next; a message that is cut short when the worker dies counts as lost, and
+// the machine sends it again.
 
 public import Pipeline
 public import Wire
+import Workers
 public import ZeroMQ
-
-/// Why a call has no answer.
-public enum ClientError: Error, Sendable, Equatable {
-    /// Nothing came within the deadline. The same ids may be sent again.
-    case noAnswer(endpoint: String)
-    /// The worker declined the call.
-    case declined(Header)
-    /// What came is not an answer of this protocol.
-    case notUnderstood(String)
-    case connection(ZeroMQError)
-}
 
 /// A connection to one worker. It belongs to the thread that made it.
 public struct Client: ~Copyable {
     private let socket: Socket<Dealer>
     private let endpoint: String
-    private let name: String
+    let name: String
+    let clock = SteadyClock()
     /// The encoding of requests, and so of replies.
     public var encoding = Encoding.protobuf
 
@@ -54,9 +47,8 @@ public struct Client: ~Copyable {
     public func call<Body: Record, Reply: Record>(
         _ method: String, _ body: Body, as type: Reply.Type, within limit: Duration = .seconds(8)
     ) throws(ClientError) -> Reply {
-        let answer = try exchange(
-            request(method), [WireCodec.encode(body, as: encoding)], within: limit)
-        return try reply(answer, type)
+        let bodies = [WireCodec.encode(body, as: encoding)]
+        return try reply(exchange(request(method, bodies, within: limit)), type)
     }
 
     /// Logs facts, each a frame of its own.
@@ -65,20 +57,18 @@ public struct Client: ~Copyable {
     public func log(
         _ facts: [Fact], allOrNothing: Bool = false, within limit: Duration = .seconds(30)
     ) throws(ClientError) -> [Outcome] {
-        var header = request("ingest.v1/LogFacts")
-        if allOrNothing { header.allOrNothing = true }
         let bodies = facts.map { WireCodec.encode($0, as: encoding) }
-        return try reply(exchange(header, bodies, within: limit), LogFactsReply.self).outcomes
+        var call = request("ingest.v1/LogFacts", bodies, within: limit)
+        call.allOrNothing = allOrNothing
+        return try reply(exchange(call), LogFactsReply.self).outcomes
     }
 
-    private func request(_ method: String) -> Header {
-        var header = Header()
-        header.version = 1
-        header.kind = .request
-        header.method = method
-        header.requestId = FactID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
-        header.client = name
-        return header
+    private func request(_ method: String, _ bodies: [[UInt8]], within limit: Duration) -> Call {
+        var call = Call(
+            id: .random(), method: method, bodies: bodies, encoding: encoding,
+            timeoutMilliseconds: limit.milliseconds)
+        call.client = name
+        return call
     }
 
     private func reply<Reply: Record>(
@@ -94,76 +84,59 @@ public struct Client: ~Copyable {
 }
 
 extension Client {
-    private func exchange(
-        _ header: Header, _ bodies: [[UInt8]], within limit: Duration
-    ) throws(ClientError) -> Envelope {
-        let deadline = ContinuousClock.now + limit
-        var wait = Duration.seconds(1)
-        var last: Header?
+    /// Runs one call to its end.
+    private func exchange(_ call: Call) throws(ClientError) -> Envelope {
+        var machine = CallMachine()
+        var unsent: [[UInt8]]?
+        var news = machine.step(.call(call), at: clock.now)
         while true {
-            let left = deadline - .now
-            guard left > .zero else { break }
-            var header = header
-            header.timeoutMs = left.milliseconds
-            let message = Message(
-                frames: Envelope(encoding: encoding, header: header, bodies: bodies).frames)
-            let round = min(left, max(wait, .seconds(1)))
-            if let answer = try send(message, for: header, within: round) {
-                guard answer.header.isTransient else { return answer }
-                last = answer.header
-                try pause(min(answer.header.retryPause, deadline - .now))
-            }
-            wait = min(wait * 2, .seconds(8))
-        }
-        if let last { throw .declined(last) }
-        throw .noAnswer(endpoint: endpoint)
-    }
-
-    /// Sends once and waits; nil when no answer came in this round.
-    private func send(
-        _ message: Message, for header: Header, within round: Duration
-    ) throws(ClientError) -> Envelope? {
-        let deadline = ContinuousClock.now + round
-        do throws(ZeroMQError) {
-            guard try socket.send(message, within: round) == .sent else { return nil }
-            while true {
-                let left = deadline - .now
-                guard left > .zero, let answer = try socket.receive(within: left) else {
-                    return nil
-                }
-                if let envelope = try? Envelope(frames: answer.frames),
-                    envelope.header.requestId == header.requestId
-                {
-                    return envelope
+            for output in news {
+                switch output {
+                case .send(let frames): unsent = frames
+                case .ended(_, let end): return try answer(end)
                 }
             }
-        } catch {
-            throw .connection(error)
+            let received = try turn(&unsent, until: machine.wakeAt ?? 0)
+            news = machine.step(received.map(CallInput.received) ?? .tick, at: clock.now)
         }
     }
 
-    private func pause(_ duration: Duration) throws(ClientError) {
-        guard duration > .zero else { return }
+    private func answer(_ end: CallEnd) throws(ClientError) -> Envelope {
+        switch end {
+        case .answered(let envelope): return envelope
+        case .declined(let header): throw .declined(header)
+        case .unanswered: throw .noAnswer(endpoint: endpoint)
+        case .tooLarge(let index): throw .tooLarge(index: index)
+        }
+    }
+
+    /// Sends what is unsent once there is a connection, then waits for a message.
+    ///
+    /// - Parameter wakeAt: until when, on the client's steady clock.
+    /// - Returns: nil once that moment has passed.
+    func turn(
+        _ unsent: inout [[UInt8]]?, until wakeAt: Int64
+    ) throws(ClientError) -> [[UInt8]]? {
         do throws(ZeroMQError) {
-            _ = try socket.receive(within: duration)
+            if let frames = unsent {
+                let outcome = try socket.send(
+                    Message(frames: frames), within: clock.left(until: wakeAt))
+                guard outcome == .sent else { return nil }
+                unsent = nil
+            }
+            return try socket.receive(within: clock.left(until: wakeAt))?.frames
+        } catch  where error.code == .messageCutShort {
+            unsent = nil
+            return nil
         } catch {
             throw .connection(error)
         }
     }
 }
 
-extension Header {
-    /// Whether the same call may succeed when it is sent again.
-    fileprivate var isTransient: Bool {
-        status == .unavailable || status == .resourceExhausted
-            || (status == .deadlineExceeded && reason == "DEADLINE_EXCEEDED")
-    }
-
-    fileprivate var retryPause: Duration { .milliseconds(min(max(retryAfterMs ?? 500, 10), 8_000)) }
-}
-
-extension Duration {
-    var milliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+extension FactID {
+    /// 128 random bits.
+    static func random() -> FactID {
+        FactID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
     }
 }

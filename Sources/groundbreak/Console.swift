@@ -69,6 +69,9 @@ enum Console {
         case .notUnderstood(let detail):
             say("the answer can't be understood: \(detail)")
             return .unreachable
+        case .tooLarge(let index):
+            say("body \(index) is larger than a frame may be, 4 MiB; nothing was sent")
+            return .refused
         case .connection(let error):
             say(error.description)
             return .unreachable
