@@ -17,4 +17,6 @@ public enum ClientError: Error, Sendable, Equatable {
     /// drops the connection of who sends it.
     case tooLarge(index: Int)
     case connection(ZeroMQError)
+    /// The outbox's files. Nothing that was kept is lost.
+    case outbox(OutboxError)
 }

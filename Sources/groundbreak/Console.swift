@@ -75,6 +75,17 @@ enum Console {
         case .connection(let error):
             say(error.description)
             return .unreachable
+        case .outbox(let error): return explain(error)
+        }
+    }
+
+    /// What the outbox's files declined.
+    static func explain(_ error: OutboxError) -> ExitCode {
+        say(error.description)
+        switch error.kind {
+        case .busy: return .kept
+        case .tooLarge: return .refused
+        case .damaged, .full, .failed: return .unreadable
         }
     }
 

@@ -14,11 +14,13 @@ struct Groundbreak: ParsableCommand {
         discussion: """
             Exit codes: 0 done; 1 something was refused or in conflict; 2 the question has no \
             answer (unknown unit or project); 3 no worker answers; 4 the journal is not sound; \
-            5 a file can't be read; 64 the command can't be understood.
+            5 a file can't be read or written; 6 kept in the outbox, not delivered yet; 64 the \
+            command can't be understood.
             """,
         version: programVersion,
         subcommands: [
             Serve.self, Ingest.self, Rollup.self, Query.self, Log.self, Import.self,
+            OutboxCommand.self,
             ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self, Status.self,
             Verify.self,
         ])
@@ -33,4 +35,5 @@ extension ExitCode {
     static let unreachable = ExitCode(3)
     static let unsound = ExitCode(4)
     static let unreadable = ExitCode(5)
+    static let kept = ExitCode(6)
 }

@@ -33,17 +33,32 @@ struct Log: ParsableCommand {
     var note: String?
     @Flag(help: "Return once the fact is in the figures.")
     var wait = false
+    @Option(help: "How long to try, as 30s or 5m; by default 30s, and 5s with an outbox.")
+    var within: Span?
+    @OptionGroup var outbox: OutboxOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     func run() throws {
         let fact = try self.fact()
-        let outcomes = try Console.with(try endpoints.ingest()) { try $0.log([fact]) }
-        guard let outcome = outcomes.first else { throw ExitCode.unreachable }
+        guard let outcome = try send(fact) else { return }
         try report(outcome, fact)
         if wait, let position = outcome.position {
             try Console.awaitFigures(at: position, from: try endpoints.query())
         }
+    }
+
+    /// The outcome of the fact; nil where another process delivered it from the outbox.
+    private func send(_ fact: Fact) throws -> Outcome? {
+        if let folder = try outbox.folder(config: endpoints.config) {
+            let post = Post(folder: folder, endpoint: try endpoints.ingest(), format.language)
+            return try post.log(fact, within: within?.duration ?? .seconds(5))
+        }
+        let outcomes = try Console.with(try endpoints.ingest()) {
+            try $0.log([fact], within: within?.duration ?? .seconds(30))
+        }
+        guard let outcome = outcomes.first else { throw ExitCode.unreachable }
+        return outcome
     }
 
     private func fact() throws -> Fact {

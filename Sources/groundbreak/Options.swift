@@ -20,7 +20,7 @@ struct EndpointOptions: ParsableArguments {
     var queryFlag: String?
 
     @Option(
-        help: "A JSON file with ingest, query, data, principal [GROUNDBREAK_CONFIG].",
+        help: "A JSON file with ingest, query, data, principal, outbox [GROUNDBREAK_CONFIG].",
         completion: .file(extensions: ["json"]))
     var config: String?
 
@@ -35,7 +35,7 @@ struct EndpointOptions: ParsableArguments {
 
 /// A setting by its key in the configuration file.
 enum Setting: String, CaseIterable {
-    case ingest, query, data, principal
+    case ingest, query, data, principal, outbox
 
     /// Flag before environment before file.
     func value(flag: String?, config: String?) throws -> String? {
@@ -62,6 +62,46 @@ enum Setting: String, CaseIterable {
         } catch {
             throw ValidationError("\(path) is no JSON object of texts: \(error)")
         }
+    }
+}
+
+/// Where facts are kept until they are delivered.
+struct OutboxOptions: ParsableArguments {
+    @Option(
+        name: .customLong("outbox"),
+        help: "A folder that keeps facts until ingest has them [GROUNDBREAK_OUTBOX].",
+        completion: .directory)
+    var flag: String?
+
+    /// The outbox; nil when none is named.
+    func folder(config: String?) throws -> String? {
+        let path = try Setting.outbox.value(flag: flag, config: config)
+        return path?.isEmpty == true ? nil : path
+    }
+}
+
+/// How long something may take, as `500ms`, `30s`, `5m` or `2h`.
+struct Span: ExpressibleByArgument {
+    let duration: Duration
+
+    init(_ duration: Duration) { self.duration = duration }
+
+    init?(argument: String) {
+        let digits = argument.prefix { $0.isASCII && $0.isNumber }
+        guard let number = Int64(digits), number < 1_000_000_000 else { return nil }
+        switch argument.dropFirst(digits.count) {
+        case "ms": duration = .milliseconds(number)
+        case "s", "": duration = .seconds(number)
+        case "m": duration = .seconds(number * 60)
+        case "h": duration = .seconds(number * 3_600)
+        default: return nil
+        }
+    }
+
+    /// As it is written.
+    var defaultValueDescription: String {
+        let seconds = duration.components.seconds
+        return seconds == 0 ? "\(duration)" : "\(seconds)s"
     }
 }
 
