@@ -139,7 +139,9 @@ extension Installed {
     }
 
     /// Starts a command and does not wait.
-    func start(_ arguments: String...) throws -> Running {
+    func start(_ arguments: String...) throws -> Running { try start(arguments) }
+
+    func start(_ arguments: [String]) throws -> Running {
         let running = try run(Checkout.program, arguments)
         others.append(running)
         return running

@@ -113,9 +113,11 @@ final class Running: Sendable {
         if isRunning { kill(id, number) }
     }
 
-    /// Waits for its end; a process that outlives the patience is killed and an issue recorded.
-    @discardableResult func end() -> (status: Int32, output: String, error: String) {
-        if ended.wait(timeout: .now() + patience.dispatch) == .timedOut {
+    /// Waits for its end; a process that outlives the limit is killed and an issue recorded.
+    @discardableResult func end(
+        within limit: Duration = patience
+    ) -> (status: Int32, output: String, error: String) {
+        if ended.wait(timeout: .now() + limit.dispatch) == .timedOut {
             Issue.record("process \(id) does not end: \(error.text)")
             signal(SIGKILL)
             ended.wait()
