@@ -145,9 +145,7 @@ extension ClientError {
         case .noAnswer: true
         case .declined(let header):
             [.unavailable, .deadlineExceeded, .resourceExhausted].contains(header.status)
-        // The worker was killed in the midst of a message to it.
-        case .connection(let error): error.code == .messageCutShort
-        case .notUnderstood: false
+        case .connection, .notUnderstood, .tooLarge, .outbox: false
         }
     }
 }

@@ -10,6 +10,7 @@
 import Client
 import Foundation
 import Pipeline
+import TestKit
 import Testing
 import Wire
 
