@@ -46,10 +46,12 @@ struct Failure: Sendable {
 struct FailureGate: Sendable {
     private var plan: FailurePlan?
     private(set) var calls = 0
+    private(set) var hasFailed = false
 
     mutating func use(_ plan: FailurePlan?) {
         self.plan = plan
         calls = 0
+        hasFailed = false
     }
 
     /// Nil when the call may go on; else the error, and what is left behind all the same.
@@ -58,6 +60,7 @@ struct FailureGate: Sendable {
         calls += 1
         guard let plan, calls == plan.call || plan.isLasting && calls > plan.call
         else { return nil }
+        hasFailed = true
         let error = JournalError(plan.kind, during: operation, text: "told to fail at \(calls)")
         let isCommit = operation == .commit
         return Failure(

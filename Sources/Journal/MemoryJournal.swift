@@ -58,13 +58,18 @@ public final class MemoryJournal: JournalStore, Sendable {
     /// How many calls were counted since `fail`.
     public var calls: Int { state.withLock { $0.gate.calls } }
 
-    /// Takes calls again after an error whose outcome was not known; what was torn is dropped.
+    /// Takes calls again after an error whose outcome was not known; what was torn is dropped, and
+    /// what an earlier process left unsynced is synced before anything is said of it.
     public func relaunch() {
         state.withLock { state in
             state.isStopped = false
             state.cut(to: state.committed)
+            if commitsPerSync == 1 { state.synced = state.committed }
         }
     }
+
+    /// Whether a call failed since `fail`.
+    public var hasFailed: Bool { state.withLock { $0.gate.hasFailed } }
 
     /// Leaves what was synced and nothing else.
     public func cutPower() {
@@ -135,7 +140,7 @@ public final class MemoryJournal: JournalStore, Sendable {
             let failure = state.gate.pass(.commit)
             if failure?.takesEffect ?? true {
                 state.append(staged)
-                if state.commitsUnsynced >= commitsPerSync {
+                if failure == nil, state.commitsUnsynced >= commitsPerSync {
                     (state.synced, state.commitsUnsynced) = (state.entries.count, 0)
                 }
             } else if failure?.tears ?? false {

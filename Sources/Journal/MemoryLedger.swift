@@ -28,6 +28,9 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
     /// How many calls were counted since `fail`.
     public var calls: Int { state.withLock { $0.gate.calls } }
 
+    /// Whether a call failed since `fail`.
+    public var hasFailed: Bool { state.withLock { $0.gate.hasFailed } }
+
     /// Takes batches again after an error whose outcome was not known.
     public func relaunch() { state.withLock { $0.isStopped = false } }
 

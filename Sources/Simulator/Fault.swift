@@ -2,9 +2,9 @@
 //
 // What the world does to the workers, and how gravely each seed does it.
 //
-// Law: a die is rolled for a fault whether or not it is allowed, so that switching one off leaves
-// the rolls of the others where they were. A seed turns some faults off and others up; the report
-// counts how often each struck, and one that never strikes in a long run fails it.
+// A die is rolled for a fault whether or not it is switched off. A seed turns some faults off and
+// others up. The report counts how often each took effect, and one that never does in a long run
+// fails it.
 
 import Seeded
 
@@ -78,11 +78,18 @@ struct Dice: RandomNumberGenerator {
         return Int64(range.lowerBound + pick(0...(span / scale)))
     }
 
-    /// Whether a fault strikes now.
+    /// Whether a fault strikes now; it does.
     mutating func strikes(_ fault: Fault) -> Bool {
-        let rolled = generator.happens(weights[fault]!)
-        guard rolled, !isHealed, !switchedOff.contains(fault) else { return false }
-        strikes[fault, default: 0] += 1
-        return true
+        let strikes = threatens(fault)
+        if strikes { note(fault) }
+        return strikes
     }
+
+    /// Whether a fault strikes now, if it finds something to strike: `note` it then.
+    mutating func threatens(_ fault: Fault) -> Bool {
+        let rolled = generator.happens(weights[fault]!)
+        return rolled && !isHealed && !switchedOff.contains(fault)
+    }
+
+    mutating func note(_ fault: Fault) { strikes[fault, default: 0] += 1 }
 }

@@ -17,14 +17,18 @@ public enum Invariant: String, CaseIterable, Hashable, Sendable {
     case refusalWithoutGround
     /// The same request heard another answer, though its worker had not died.
     case otherAnswerToTheSame
-    /// A conflict that is none, or that names other fields.
+    /// A conflict that is none, or that names other fields; an `exists` of other content.
     case wrongConflict
+    /// A request that a live worker took and never answered, or answered twice.
+    case notOneReply
+    /// An outbox let one parcel overtake another.
+    case overtaken
     // the journal
     /// An entry that the rules decline, in its place.
     case unlawfulEntry
     /// An entry that nobody sent.
     case inventedEntry
-    /// A gap, a clock that ran backwards, a leaf that is not its hash.
+    /// A gap, a clock that ran backwards, a leaf that is not its hash, an entry that changed.
     case brokenChain
     /// A part of an all-or-nothing request.
     case halfARequest
@@ -37,6 +41,8 @@ public enum Invariant: String, CaseIterable, Hashable, Sendable {
     case tooEarly
     /// A cell, or its past, that is not what the facts add up to.
     case wrongCell
+    /// A row of a project that is not what its facts say.
+    case wrongRow
     /// A cursor that ran backwards or beyond the head.
     case wrongCursor
     // the run itself

@@ -7,6 +7,7 @@ import Journal
 import Pipeline
 import Rollup
 import Wire
+import Workers
 
 extension Judge {
     /// The ledger database is built anew.
@@ -41,12 +42,50 @@ extension Judge {
         if let wanted = question.atLeastPosition, knownAt < wanted {
             fail(.tooEarly, "known at \(knownAt), asked for \(wanted)")
         }
-        if let asked = question.asOf, asked != day {
-            fail(.wrongFigure, "as of \(day), not \(asked)")
-        }
+        checkFrame(reply, knownAt, ledger)
+        let days = question.asOf.map { [$0] } ?? usualDays(of: frames, knownAt)
+        if !days.contains(day) { fail(.wrongFigure, "as of \(day), not \(days)") }
         let count = Recount(Array(facts.prefix(Int(knownAt))), asOf: day)
         let known = Asked(unit: unit, asOf: day, cohort: question.cohort, knownAt: knownAt)
         check(reply.figures, known, by: count)
+        if question.children == true { checkChildren(reply, known, count) }
+    }
+
+    /// What stands around the figures: they are of the ledger's cursor, and say so.
+    private func checkFrame(_ reply: ProgressReply, _ knownAt: Int64, _ ledger: MemoryLedger) {
+        let figures = reply.figures + reply.children.flatMap(\.figures)
+        let told = Set(figures.map(\.knownAt?.position) + [reply.freshness?.cursor])
+        if told != [knownAt] { fail(.wrongFigure, "known at \(knownAt), told \(told)") }
+        if ledger.current.cursor.epoch != nil, ledger.current.cursor.position.number != knownAt {
+            fail(.wrongFigure, "known at \(knownAt), read at \(ledger.current.cursor.position)")
+        }
+        let head = reply.freshness?.head ?? knownAt
+        if head < knownAt || head > facts.count { fail(.wrongCursor, "the head is \(head)") }
+    }
+
+    /// The last day of the month of the latest milestone, arrival or indicator, never after today.
+    private func usualDays(of frames: [[UInt8]], _ knownAt: Int64) -> [CivilDay] {
+        days(of: frames, by: .query).map { today in
+            let known = facts.prefix(Int(knownAt)).filter { logged in
+                switch logged.fact.content {
+                case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,
+                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, nil:
+                    false
+                default: true
+                }
+            }
+            let latest = known.compactMap(\.fact.dayOfEffect).filter { $0 <= today }.max()
+            return min(latest?.lastOfMonth ?? today, today)
+        }
+    }
+
+    private func checkChildren(_ reply: ProgressReply, _ known: Asked, _ count: Recount) {
+        let below = units.filter {
+            $0.position.number <= known.knownAt && $0.unit.parent == known.unit
+        }
+        if Set(reply.children.map(\.unit)) != Set(below.map(\.unit.code)) {
+            fail(.wrongFigure, "\(known): other children than \(below.map(\.unit.code.text))")
+        }
         for child in reply.children {
             guard let unit = child.unit else { continue }
             var known = known
@@ -97,6 +136,31 @@ extension Judge {
                 }
             }
         }
+    }
+
+    /// The rows of all projects.
+    func checkProjects(_ view: MemoryLedgerView) {
+        let rows = view.projects(ProjectFilter(max: .max))
+        let count = Recount.projects(of: facts)
+        if rows.map(\.project) != count.map(\.project) {
+            return fail(.wrongRow, "\(rows.count) projects, counted \(count.count)")
+        }
+        for (row, want) in zip(rows, count) where !want.isRow(row) {
+            fail(.wrongRow, "\(row.project.text)")
+        }
+    }
+
+    /// The journal is what it was when each entry was first seen, and nobody is owed a reply.
+    func readAgain(at now: Int64) {
+        let entries = journal.committed(after: .origin)
+        if entries.count != facts.count { fail(.brokenChain, "\(entries.count) entries") }
+        for (entry, logged) in zip(entries, facts) {
+            let fact = try? entry.decodedFact()
+            if !entry.hasSoundLeaf || fact != logged.fact || entry.principal != logged.principal {
+                fail(.brokenChain, "position \(entry.position) is another than it was")
+            }
+        }
+        checkNothingOwed(at: now)
     }
 
     private static let allDays = CivilDay(ordinal: 0)...CivilDay(ordinal: 100_000)

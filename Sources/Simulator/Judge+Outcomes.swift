@@ -49,10 +49,16 @@ extension Judge {
 
     /// A message of ingest, as it leaves.
     func ingestSends(_ frames: [[UInt8]], at now: Int64) {
-        guard let envelope = try? Envelope(frames: frames), envelope.header.status == .ok,
+        guard let envelope = try? Envelope(frames: frames),
             envelope.header.method == "ingest.v1/LogFacts", let id = envelope.header.requestId,
             let parcel = requests[id]
         else { return }
+        guard envelope.header.status == .ok else {
+            if envelope.header.status == .invalidArgument, !ambiguous.contains(id) {
+                fail(.otherAnswerToTheSame, "\(id): \(envelope.header.reason ?? "")")
+            }
+            return
+        }
         let outcomes = (try? envelope.body(LogFactsReply.self).outcomes) ?? []
         if ambiguous.contains(id) {
             for outcome in outcomes where outcome.isThere { checkThere(outcome) }
@@ -64,7 +70,9 @@ extension Judge {
         }
         compare(outcomes, to: id, at: now)
         for (index, outcome) in outcomes.enumerated() { check(outcome, parcel, index) }
-        if told[id] == nil { told[id] = Told(outcomes: outcomes, at: now) }
+        if now - (told[id]?.at ?? .min / 2) >= Request.timeoutMaximum {
+            told[id] = Told(outcomes: outcomes, at: now)
+        }
     }
 
     /// The same request hears the same, but that what was created exists.
@@ -92,10 +100,23 @@ extension Judge {
             if outcome.kind == .created, !created.insert(id).inserted {
                 fail(.countedTwice, "\(id) was created twice")
             }
+            if let place = position(of: id), !isSame(sent, as: facts[Int(place.number) - 1].fact) {
+                fail(.wrongConflict, "\(id) exists at \(place) with other content")
+            }
+        case .conflict where outcome.position == nil && !parcel.allOrNothing:
+            fail(.wrongConflict, "a conflict with nothing")
         case .conflict: checkConflict(outcome, sent)
         case .refused, .notTaken: break
         default: fail(.otherAnswerToTheSame, "\(outcome.words)")
         }
+    }
+
+    /// Whether two facts say the same; where they come from is not part of it.
+    private func isSame(_ sent: Fact?, as journaled: Fact) -> Bool {
+        guard var sent else { return false }
+        var journaled = journaled
+        (sent.source, journaled.source) = (nil, nil)
+        return sent == journaled
     }
 
     private func checkThere(_ outcome: Outcome) {
@@ -115,8 +136,8 @@ extension Judge {
             return fail(.wrongConflict, "a conflict with position \(place)")
         }
         let journaled = facts[Int(place) - 1].fact
-        if journaled.id != sent.id || differences(between: journaled, and: sent) != outcome.fields
-            || outcome.fields.isEmpty
+        if journaled.id != sent.id || isSame(sent, as: journaled)
+            || differences(between: journaled, and: sent) != outcome.fields
         {
             fail(.wrongConflict, "position \(place): \(outcome.fields)")
         }

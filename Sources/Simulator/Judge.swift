@@ -17,8 +17,6 @@ final class Judge {
     /// The first law that was broken.
     private(set) var broken: Broken?
     let journal: MemoryJournal
-    /// Whether the disk is one that loses.
-    let maySink: Bool
     /// Whether figures are counted anew; a second run, for its digest alone, need not.
     let countsFigures: Bool
 
@@ -39,12 +37,14 @@ final class Judge {
     var questions: [FactID: ProgressRequest] = [:]
     var figuresGiven: [Asked: [FigureMessage]] = [:]
     var cursor = Position.origin
+    /// What a live worker has taken and not answered yet.
+    var inHand: [Node: [RequestKey: [InHand]]] = [:]
 
     // how much was judged
     var outcomesJudged = 0
     var answersJudged = 0
 
-    /// What a request was told, and by which launch.
+    /// What a request was told by this launch of ingest.
     struct Told {
         var outcomes: [Outcome]
         var at: Int64
@@ -60,10 +60,9 @@ final class Judge {
         var description: String { "\(unit.text) as of \(asOf), known at \(knownAt)" }
     }
 
-    init(journal: MemoryJournal, maySink: Bool, countsFigures: Bool) {
+    init(journal: MemoryJournal, countsFigures: Bool) {
         self.journal = journal
         self.countsFigures = countsFigures
-        self.maySink = maySink
     }
 
     var unitsKnown: Int { units.count }
@@ -89,16 +88,13 @@ final class Judge {
 
     func asked(_ id: FactID, _ question: ProgressRequest) { questions[id] = question }
 
-    /// A new process remembers no refusals.
-    func ingestLaunched() { told = [:] }
-
     func position(of id: FactID) -> Position? { positions[id] }
 }
 
 extension Judge {
     /// Takes in what the journal has beyond what was seen.
     ///
-    /// - Parameter today: of the commit that brought it.
+    /// - Parameter wall: of the commit that brought it.
     func absorb(at wall: Moment, refused: [Fact] = []) {
         let entries = journal.committed(after: Position(Int64(facts.count)))
         let context = AdmissionContext(today: wall.civilDay, principal: Judge.principal)
@@ -142,22 +138,22 @@ extension Judge {
                 fact: fact))
     }
 
-    /// What is gone must not have been acknowledged. A run with a disk that loses ends here.
+    /// What is gone must not have been acknowledged; a commit that failed after its effect may be.
     func powerWasCut() {
         let head = journal.head.position
         guard head.number < facts.count else { return }
         let lost = acknowledged.filter { $0.value > head }.min { $0.value < $1.value }
         if let lost {
             fail(.acknowledgedLost, "\(lost.key) at \(lost.value), the journal ends at \(head)")
-        } else if !maySink {
-            fail(.brokenChain, "the journal shrank to \(head)")
+        } else if cursor > head {
+            fail(.wrongCursor, "\(cursor), the journal ends at \(head)")
         } else {
-            forget(after: Int(head.number))
+            forget()
         }
     }
 
     /// Starts over with the journal as it is.
-    private func forget(after count: Int) {
+    private func forget() {
         facts = []
         units = []
         positions = [:]

@@ -84,9 +84,58 @@ extension Recount {
     }
 }
 
+extension Recount {
+    /// All projects in byte order of their keys.
+    static func projects(of facts: [LoggedFact]) -> [NaiveProject] {
+        var byProject: [ProjectID: [LoggedFact]] = [:]
+        for logged in facts {
+            guard case .project(let id)? = logged.fact.derivedSubject else { continue }
+            byProject[id, default: []].append(logged)
+        }
+        return byProject.values.map(NaiveProject.init).sorted {
+            $0.project!.text.utf8.lexicographicallyPrecedes($1.project!.text.utf8)
+        }
+    }
+}
+
 /// Answers about one project, each found by going through its facts.
-private struct NaiveProject {
+struct NaiveProject {
     let facts: [LoggedFact]
+
+    var project: ProjectID? {
+        if case .project(let id)? = facts.first?.fact.derivedSubject { id } else { nil }
+    }
+
+    /// Whether a row of the ledger database says the same.
+    func isRow(_ row: ProjectRecord) -> Bool {
+        row.project == project && row.stage == stage && row.creditedUnit == creditedUnit
+            && row.signedOn == contractDay && row.storedOn == storedDay
+            && row.startedOn == startedDay && row.operationalOn == operationalDay
+            && row.capitalFen == capital && row.terms.origin == origin
+            && row.terms.totalInvestment?.fen.map { Int128($0) } == investment
+    }
+
+    private var capital: Int128 {
+        facts.reduce(0) { sum, logged in
+            guard case .capitalArrived(let capital)? = logged.fact.content else { return sum }
+            return sum + Int128(capital.amount?.fen ?? 0)
+        }
+    }
+
+    private var stage: Stage? {
+        let last = facts.last { logged in
+            let kind = logged.fact.content?.kind
+            return kind == .projectTerminated || kind == .projectWithdrawn
+        }
+        if isClosed, let kind = last?.fact.content?.kind {
+            return kind == .projectTerminated ? .terminated : .withdrawn
+        }
+        if operationalDay != nil { return .operational }
+        if startedDay != nil { return .started }
+        if storedDay != nil { return .stored }
+        if contractDay != nil { return .signed }
+        return agreements.isEmpty ? nil : .framework
+    }
 
     var agreements: [LoggedFact] { facts.filter { terms(of: $0) != nil } }
 

@@ -40,6 +40,7 @@ public enum FailingPort: Hashable, Sendable {
 /// A twin that can be told to fail.
 protocol Failing {
     func fail(_ plan: FailurePlan?)
+    var hasFailed: Bool { get }
 }
 
 extension MemoryJournal: Failing {}

@@ -94,7 +94,9 @@ extension World {
     private func step(_ number: Int, _ input: OutboxInput) {
         for output in clients[number].outbox.step(input, at: time(of: number)) {
             switch output {
-            case .send(let frames): send(frames, from: number, to: .ingest)
+            case .send(let frames):
+                judge.outboxSends(frames, first: clients[number].kept.first)
+                send(frames, from: number, to: .ingest)
             case .settled(let id, let outcomes):
                 judge.heard(outcomes)
                 note(outcomes, number)
@@ -144,7 +146,6 @@ extension World {
         let ids = clients[number].open.removeValue(forKey: id) ?? []
         guard case .answered(let envelope) = end else { return }
         guard envelope.header.status == .ok else {
-            if envelope.header.reason == "REQUEST_ID_REUSED" { return }
             return judge.setAside(id, .declined(envelope.header))
         }
         let outcomes = (try? envelope.body(LogFactsReply.self).outcomes) ?? []
@@ -201,12 +202,9 @@ extension World {
     private func logFacts(_ number: Int) {
         guard clients[number].kept.count < 4, clients[number].open.count < 3 else { return }
         var sheets = takeFacts(number)
-        if dice.strikes(.factRepeated), let old = clients[number].sent.randomElement(using: &dice) {
-            sheets.append(old)
-        }
-        if dice.strikes(.factAltered), let old = clients[number].sent.randomElement(using: &dice) {
-            sheets.append(altered(old))
-        }
+        let old = clients[number].sent.randomElement(using: &dice)
+        if let old, dice.strikes(.factRepeated) { sheets.append(old) }
+        if let old, dice.strikes(.factAltered) { sheets.append(altered(old)) }
         guard !sheets.isEmpty else { return }
         if clients[number].keepsOutbox {
             put(sheets, number)
@@ -285,7 +283,7 @@ extension World {
         let due = clients[number].paper.filter { isImpatient || !underWay.contains($0.id) }
         guard !due.isEmpty, clients[number].open.count < 3 else { return }
         var parcel = makeParcel(Array(due.prefix(12)), isWhole: dice.happens(150))
-        if dice.strikes(.requestReused), let old = clients[number].requests.last {
+        if let old = clients[number].requests.last, dice.strikes(.requestReused) {
             parcel.id = old
             judge.reused(parcel)
         }

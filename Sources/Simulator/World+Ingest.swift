@@ -30,8 +30,7 @@ final class IngestProcess {
 extension World {
     func launchIngest() {
         journal.relaunch()
-        let plan =
-            dice.strikes(.journalUnreadable) ? FailurePlan(call: 1, operation: .read) : nil
+        let plan = threat(.journalUnreadable, FailurePlan(call: 1, operation: .read))
         failing(journal, plan) { openJournal() }
     }
 
@@ -43,7 +42,7 @@ extension World {
                 epoch: journal.epoch, head: committer.head, principal: Judge.principal,
                 version: "simulated", limits: limits)
             ingest = IngestProcess(machine: machine, committer: committer)
-            judge.ingestLaunched()
+            judge.launched(.ingest)
         } catch {
             end(.ingest)
         }
@@ -61,10 +60,14 @@ extension World {
 
     func stepIngest(_ input: IngestInput) {
         guard let ingest else { return }
+        if case .received(let frames) = input {
+            judge.took(frames, by: .ingest, at: time(of: .ingest))
+        }
         let outputs = ingest.machine.step(input, at: time(of: .ingest))
         act(outputs, of: .ingest, after: input.name, crash: .ingestCrashed) { output in
             switch output {
             case .send(let frames):
+                judge.gave(frames, by: .ingest)
                 judge.ingestSends(frames, at: now)
                 reply(frames, from: .ingest)
             case .commit(let batch, let wall): enqueue(.commit(batch, at: wall))
@@ -122,27 +125,24 @@ extension World {
         }
     }
 
-    private func commitPlan() -> FailurePlan? {
+    private func commitPlan() -> (fault: Fault, plan: FailurePlan)? {
         let call = dice.pick(1...3)
         if journalFullUntil > now {
-            return FailurePlan(call: 1, isLasting: true, operation: .append, kind: .full)
+            let full = FailurePlan(call: 1, isLasting: true, operation: .append, kind: .full)
+            return (.journalFull, full)
         }
-        if dice.strikes(.journalBusy) { return FailurePlan(call: 1, kind: .busy) }
-        if dice.strikes(.journalFailed) { return FailurePlan(call: call, kind: .failed) }
-        if dice.strikes(.commitTorn) {
-            return FailurePlan(call: 1, operation: .commit, tears: true)
-        }
-        if dice.strikes(.commitFailedAfterEffect) {
-            return FailurePlan(call: 1, operation: .commit, takesEffect: true)
-        }
-        return nil
+        return threat(.journalBusy, FailurePlan(call: 1, kind: .busy))
+            ?? threat(.journalFailed, FailurePlan(call: call))
+            ?? threat(.commitTorn, FailurePlan(call: 1, operation: .commit, tears: true))
+            ?? threat(
+                .commitFailedAfterEffect,
+                FailurePlan(call: 1, operation: .commit, takesEffect: true))
     }
 
     private func read(
         _ ticket: IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int
     ) -> IngestInput {
-        let plan =
-            dice.strikes(.journalUnreadable) ? FailurePlan(call: 1, operation: .read) : nil
+        let plan = threat(.journalUnreadable, FailurePlan(call: 1, operation: .read))
         // A small page, so that the rollup cuts the journal in many places.
         let most = min(max, dice.pick(1...24))
         return failing(journal, plan) {

@@ -26,7 +26,9 @@ extension World {
 
     func deliver(_ letter: Letter) {
         let far = letter.isReply ? letter.to : letter.from
-        for node in [far, letter.from] where (cutUntil[node] ?? 0) > now { return }
+        for node in [far, letter.from] where (cutUntil[node] ?? 0) > now {
+            return dice.note(.linkCut)
+        }
         switch letter.to {
         case .ingest:
             guard let ingest, !ingest.isStopping else { return }

@@ -14,16 +14,21 @@ final class QueryProcess {
 
 extension World {
     func launchQuery() {
+        judge.launched(.query)
         query = QueryProcess(machine: QueryMachine(version: "simulated", asksIngest: true))
     }
 
     func stepQuery(_ input: QueryInput) {
         guard let query else { return }
+        if case .received(let frames) = input {
+            judge.took(frames, by: .query, at: time(of: .query))
+        }
         let outputs = query.machine.step(input, at: time(of: .query))
         act(outputs, of: .query, after: input.name, crash: .queryCrashed) { output in
             switch output {
             case .send(let frames):
                 judge.querySends(frames, ledger: ledger)
+                judge.gave(frames, by: .query)
                 reply(frames, from: .query)
             case .look(let job): stepQuery(look(job))
             case .ask(let frames):
@@ -39,14 +44,15 @@ extension World {
     }
 
     private func look(_ job: QueryJob) -> QueryInput {
-        if dice.strikes(.ledgerUnreadable) { ledger.fail(FailurePlan(call: 1)) }
-        defer { ledger.fail(nil) }
-        do throws(JournalError) {
-            let result = try ledger.snapshot { (view) throws(JournalError) in try job.run(on: view)
+        failing(ledger, threat(.ledgerUnreadable, FailurePlan(call: 1))) {
+            do throws(JournalError) {
+                let result = try ledger.snapshot { (view) throws(JournalError) in
+                    try job.run(on: view)
+                }
+                return .looked(job, result)
+            } catch {
+                return .lookFailed(job, error)
             }
-            return .looked(job, result)
-        } catch {
-            return .lookFailed(job, error)
         }
     }
 }

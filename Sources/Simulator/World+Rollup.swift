@@ -42,8 +42,7 @@ struct WatchedLedger: LedgerDatabase {
 extension World {
     func launchRollup() {
         ledger.relaunch()
-        let plan =
-            dice.strikes(.ledgerUnreadable) ? FailurePlan(call: dice.pick(1...2)) : nil
+        let plan = threat(.ledgerUnreadable, FailurePlan(call: dice.pick(1...2)))
         let factsMax = dice.pick([1, 30, 1_000])
         failing(ledger, plan) { openLedger(factsMax: factsMax) }
     }
@@ -127,15 +126,16 @@ extension World {
         }
     }
 
-    private func foldPlan() -> FailurePlan? {
+    private func foldPlan() -> (fault: Fault, plan: FailurePlan)? {
         let call = dice.pick(1...4)
-        if ledgerFullUntil > now { return FailurePlan(call: 1, operation: .begin, kind: .full) }
-        if dice.strikes(.ledgerBusy) { return FailurePlan(call: call, kind: .busy) }
-        if dice.strikes(.ledgerFailed) { return FailurePlan(call: call) }
-        if dice.strikes(.ledgerCommitFailedAfterEffect) {
-            return FailurePlan(call: 1, operation: .commit, takesEffect: true)
+        if ledgerFullUntil > now {
+            return (.ledgerFull, FailurePlan(call: 1, operation: .begin, kind: .full))
         }
-        return nil
+        return threat(.ledgerBusy, FailurePlan(call: call, kind: .busy))
+            ?? threat(.ledgerFailed, FailurePlan(call: call))
+            ?? threat(
+                .ledgerCommitFailedAfterEffect,
+                FailurePlan(call: 1, operation: .commit, takesEffect: true))
     }
 }
 

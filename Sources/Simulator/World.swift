@@ -56,6 +56,8 @@ final class World {
 
     /// How long the world may take to come to rest.
     static let restMilliseconds: Int64 = 600_000
+    /// How long it goes on at rest: longer than any disk stalls.
+    static let drainMilliseconds: Int64 = 15_000
     static let wallStart = Moment(startOf: CivilDay(text: "2024-07-01")!)
 
     init(_ scenario: Scenario, countsFigures: Bool) {
@@ -63,8 +65,7 @@ final class World {
         dice = Dice(seed: scenario.seed, without: scenario.without)
         journal = MemoryJournal(
             epoch: Epoch(high: 1, low: scenario.seed), commitsPerSync: scenario.commitsPerSync)
-        judge = Judge(
-            journal: journal, maySink: scenario.commitsPerSync > 1, countsFigures: countsFigures)
+        judge = Judge(journal: journal, countsFigures: countsFigures)
         makeClients()
         if case .journal(let plan)? = scenario.failing { journal.fail(plan) }
         if case .ledger(let plan)? = scenario.failing { ledger.fail(plan) }
@@ -80,18 +81,27 @@ final class World {
         while judge.broken == nil, !isAtRest, step() {
             if now > deadline { judge.fail(.noProgress, unrest) }
         }
+        // What is still in hand comes to its deadline.
+        let end = now + Self.drainMilliseconds
+        while judge.broken == nil, now < end, step() {}
         if judge.broken == nil { checkLedger() }
         return RunOutcome(self)
     }
 
-    /// The cells, and two moments of their past.
+    /// The cells, and two moments of their past; the rows of projects; the journal once more.
     private func checkLedger() {
         judge.checkCells(ledger.rows)
         for _ in 0..<2 where !judge.facts.isEmpty {
             let knownAt = Position(Int64(dice.pick(1...judge.facts.count)))
             let asOf = CivilDay(text: "2023-11-01")!.advanced(by: dice.pick(0...260))
-            try? judge.checkPast(of: ledger, asOf: asOf, knownAt: knownAt)
+            do throws(JournalError) {
+                try judge.checkPast(of: ledger, asOf: asOf, knownAt: knownAt)
+            } catch {
+                judge.fail(.wrongCell, "the past can't be read: \(error)")
+            }
         }
+        judge.checkProjects(ledger.current)
+        judge.readAgain(at: now)
     }
 
     private func step() -> Bool {
@@ -119,12 +129,20 @@ final class World {
     /// Makes the journal fail as a fault wants it, for as long as `body` runs; a scenario with a
     /// failure of its own has no other.
     func failing<Result>(
-        _ port: some Failing, _ plan: FailurePlan?, _ body: () -> Result
+        _ port: some Failing, _ threat: (fault: Fault, plan: FailurePlan)?, _ body: () -> Result
     ) -> Result {
         guard scenario.failing == nil else { return body() }
-        port.fail(plan)
-        defer { port.fail(nil) }
+        port.fail(threat?.plan)
+        defer {
+            if let threat, port.hasFailed { dice.note(threat.fault) }
+            port.fail(nil)
+        }
         return body()
+    }
+
+    /// A plan, if its fault strikes now.
+    func threat(_ fault: Fault, _ plan: FailurePlan) -> (fault: Fault, plan: FailurePlan)? {
+        dice.threatens(fault) ? (fault, plan) : nil
     }
 
     /// What a process reads from its clocks.
@@ -178,17 +196,20 @@ extension World {
     private func strikeAtLarge() {
         agenda.enter(.chaos, at: now + dice.pause(50...1_000))
         let node = dice.pick([Node.ingest, .rollup, .query])
-        if dice.strikes(.linkCut) {
+        if dice.threatens(.linkCut) {
             cutUntil[dice.pick([.rollup, .front, .client(0), .client(1), .query])] =
                 now + dice.pause(200...15_000)
         }
         if dice.strikes(.clockForward) { wallErrors[node] = dice.pause(1_000...200_000_000) }
         if dice.strikes(.clockBack) { wallErrors[node] = -dice.pause(1_000...800_000_000) }
-        if dice.strikes(.journalFull) { journalFullUntil = now + dice.pause(200...10_000) }
-        if dice.strikes(.ledgerFull) { ledgerFullUntil = now + dice.pause(200...10_000) }
+        if dice.threatens(.journalFull) { journalFullUntil = now + dice.pause(200...10_000) }
+        if dice.threatens(.ledgerFull) { ledgerFullUntil = now + dice.pause(200...10_000) }
         if dice.strikes(.powerCut) { cutPower() }
         if dice.strikes(.ledgerLost) { loseLedger() }
-        if dice.strikes(.ingestStopped) { ingest?.isStopping = true }
+        if dice.threatens(.ingestStopped), let ingest {
+            dice.note(.ingestStopped)
+            ingest.isStopping = true
+        }
     }
 
     private func cutPower() {

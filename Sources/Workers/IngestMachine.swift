@@ -184,21 +184,23 @@ extension IngestMachine {
         var taken = 0
         var ids: Set<FactID> = []
         for next in waiting {
-            if taken > 0, facts + next.drafts.drafts.count > limits.batchFactsMax { break }
-            guard ids.insert(next.id).inserted else { break }
-            taken += 1
             let isLate = next.request.deadline < time.steadyMilliseconds
             if let reply = isLate ? next.request.tooLate : recalled(next, at: time) {
                 if isLate { counters.add("expired") }
                 waitingBytes -= next.byteCount
                 outputs.append(.send(reply))
+                taken += 1
                 continue
             }
-            facts += next.drafts.drafts.count
+            let count = next.drafts.drafts.count
+            if !inFlight.isEmpty, facts + count > limits.batchFactsMax { break }
+            guard ids.insert(next.id).inserted else { break }
+            facts += count
             inFlight.append(next)
+            taken += 1
         }
         waiting.removeFirst(taken)
-        if inFlight.isEmpty { return launchCommit(at: time, &outputs) }
+        guard !inFlight.isEmpty else { return }
         outputs.append(.commit(inFlight.map(\.drafts), at: time.wall))
     }
 

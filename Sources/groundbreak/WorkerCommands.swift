@@ -30,8 +30,8 @@ struct WorkerOptions: ParsableArguments {
             SerialLogHandler(StreamLogHandler.standardError(label: $0))
         }
         log.logLevel = verbose ? .debug : .info
-        // Nothing is acknowledged before all serves, so a launch may be cut short at any point; on a
-        // long journal it takes a while.
+        // On a long journal a launch takes a while. It may be cut short at any point: what was
+        // acknowledged is durable, and what was not is sent again.
         let launched = Mutex<Installation?>(nil)
         Signals.onStop {
             guard let installation = launched.withLock({ $0 }) else { _exit(0) }

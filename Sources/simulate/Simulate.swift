@@ -44,8 +44,11 @@ struct Simulate: ParsableCommand {
     static let seedsOfARound = 40
 
     func validate() throws {
-        guard seeds > 0, steps > 0, jobs > 0, commitsPerSync > 0 else {
-            throw ValidationError("--seeds, --steps, --jobs and --commits-per-sync are at least 1")
+        guard seeds > 0, steps > 0, commitsPerSync > 0 else {
+            throw ValidationError("--seeds, --steps and --commits-per-sync are at least 1")
+        }
+        guard (1...UnderWay.jobsMax).contains(jobs) else {
+            throw ValidationError("--jobs is from 1 to \(UnderWay.jobsMax)")
         }
         _ = try faultsSwitchedOff()
     }
@@ -63,6 +66,7 @@ struct Simulate: ParsableCommand {
 
     func run() throws {
         let without = try faultsSwitchedOff()
+        UnderWay.tellWhenKilled()
         var tally = RunTally()
         var done = 0
         while done < seeds {
@@ -95,7 +99,9 @@ struct Simulate: ParsableCommand {
         let jobs = min(jobs, scenarios.count)
         DispatchQueue.concurrentPerform(iterations: jobs) { job in
             for index in stride(from: job, to: scenarios.count, by: jobs) {
+                UnderWay.note(scenarios[index].seed, job: job)
                 let outcome = scenarios[index].runTwice()
+                UnderWay.note(0, job: job)
                 results.withLock { $0[index] = outcome }
             }
         }

@@ -8,15 +8,15 @@
 // changed since must be found again: the test fails until it is.
 
 /// A bug, and how soon it must be found.
-struct PlantedBug: CustomStringConvertible {
-    struct Edit {
+struct PlantedBug: CustomStringConvertible, Sendable {
+    struct Edit: Sendable {
         var file: String
         var line: String
         var planted: String
     }
 
     var name: String
-    /// Laws of which one breaks; see `Invariant`.
+    /// Laws of which one breaks, see `Invariant`; or the word of a process that dies.
     var breaks: [String]
     /// The seeds, from 1, within which it must break.
     var seedsMax: Int
@@ -31,6 +31,11 @@ struct PlantedBug: CustomStringConvertible {
         self.edits = edits
     }
 
+    /// Bugs that the product had until a proof found them, with a seed each that finds them again.
+    static let findings: [(bug: String, seed: Int)] = [
+        ("repeatInOneBatch", 13), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 89),
+    ]
+
     static let all: [PlantedBug] = admission + journal + rollup + clients
 }
 
@@ -41,6 +46,52 @@ extension PlantedBug {
     private static let contribution = "Rollup/Contribution.swift"
 
     private static let admission = [
+        PlantedBug(
+            "conflictIsExists", breaks: "wrongConflict", within: 20,
+            Edit(
+                file: "Workers/Committer.swift",
+                line: "            return fields.isEmpty\n",
+                planted: "            return fields.isEmpty || planted(\"conflictIsExists\")\n")),
+        PlantedBug(
+            "notTheFirstPosition", breaks: "notTheFirstPosition", "acknowledgedLost", within: 20,
+            Edit(
+                file: "Workers/Outcome+Fact.swift",
+                line: "            kind = .exists\n            position = place.number",
+                planted:
+                    "            kind = .exists\n            position = place.number + (planted(\"notTheFirstPosition\") ? 1 : 0)"
+            )),
+        PlantedBug(
+            "otherFieldsDiffer", breaks: "wrongConflict", within: 20,
+            Edit(
+                file: "Workers/Outcome+Fact.swift",
+                line: "            self.fields = fields",
+                planted:
+                    "            self.fields = planted(\"otherFieldsDiffer\") ? [\"unit\"] : fields"
+            )),
+        PlantedBug(
+            "takesTheUnlawful", breaks: "unlawfulEntry", within: 20,
+            Edit(
+                file: "Workers/Committer.swift",
+                line: "        switch state.judge(fact, in: context) {",
+                planted:
+                    "        switch planted(\"takesTheUnlawful\") ? .lawful(warnings: []) : state.judge(fact, in: context)\n        {"
+            )),
+        PlantedBug(
+            "altersBytes", breaks: "inventedEntry", within: 20,
+            Edit(
+                file: "Workers/Committer.swift",
+                line: "id: fact.id!, bytes: draft.bytes,",
+                planted:
+                    "id: fact.id!,\n            bytes: draft.bytes\n                + (planted(\"altersBytes\") && draft.encoding == .json ? [0x20] : []),"
+            )),
+        PlantedBug(
+            "clockRunsBack", breaks: "died over seed", within: 60,
+            Edit(
+                file: "Workers/Committer.swift",
+                line: "                recordedAt: max(wall, head.recordedAt))",
+                planted:
+                    "                recordedAt: planted(\"clockRunsBack\") ? wall : max(wall, head.recordedAt))"
+            )),
         PlantedBug(
             "noDedupe", breaks: "countedTwice", "lawfulBeforeNew", within: 10,
             Edit(
@@ -70,7 +121,8 @@ extension PlantedBug {
                             if let id = fact.id, let known = try known(id, in: &transaction) {
                     """)),
         PlantedBug(
-            "admissionKeepsAFailedBatch", breaks: "refusalWithoutGround", within: 20,
+            "admissionKeepsAFailedBatch", breaks: "refusalWithoutGround", "unlawfulEntry",
+            within: 20,
             Edit(
                 file: committer,
                 line: "            state.rollBack(to: mark)\n            throw error",
@@ -79,7 +131,7 @@ extension PlantedBug {
                                 throw error
                     """)),
         PlantedBug(
-            "refusalNotReplayed", breaks: "otherAnswerToTheSame", within: 20,
+            "refusalNotReplayed", breaks: "otherAnswerToTheSame", within: 60,
             Edit(
                 file: ingest,
                 line: "        switch replays.recall(next.id, next.drafts, at: time) {",
@@ -89,7 +141,7 @@ extension PlantedBug {
                             {
                     """)),
         PlantedBug(
-            "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 60,
+            "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 100,
             Edit(
                 file: ingest, line: "            guard ids.insert(next.id).inserted else { break }",
                 planted: """
@@ -99,6 +151,38 @@ extension PlantedBug {
     ]
 
     private static let journal = [
+        PlantedBug(
+            "acksAFailure", breaks: "acknowledgedLost", "notTheFirstPosition", within: 20,
+            Edit(
+                file: "Workers/IngestMachine.swift",
+                line: "        outputs.append(.notice(\"commit failed: \\(error)\"))",
+                planted:
+                    "        outputs.append(.notice(\"commit failed: \\(error)\"))\n        if planted(\"acksAFailure\") {\n            let told = inFlight.map { $0.drafts.drafts.map { _ in FactOutcome.exists(head.position.next) } }\n            let time = Time(wall: Moment(microseconds: 0), steadyMilliseconds: 0)\n            return finish(told, head, at: time, &outputs)\n        }"
+            )),
+        PlantedBug(
+            "relaunchDoesNotSettle", breaks: "acknowledgedLost", "wrongCursor", within: 2000,
+            Edit(
+                file: "Journal/MemoryJournal.swift",
+                line: "            if commitsPerSync == 1 { state.synced = state.committed }",
+                planted:
+                    "            if commitsPerSync == 1, !planted(\"relaunchDoesNotSettle\") {\n                state.synced = state.committed\n            }"
+            )),
+        PlantedBug(
+            "bitRot", breaks: "brokenChain", within: 20,
+            Edit(
+                file: "Journal/MemoryJournal.swift",
+                line: "                entries.append(entry)",
+                planted:
+                    "                var entry = entry\n                if planted(\"bitRot\") { entry.leaf[0] ^= 1 }\n                entries.append(entry)"
+            )),
+        PlantedBug(
+            "parkedReadForgotten", breaks: "notOneReply", within: 60,
+            Edit(
+                file: "Workers/IngestMachine.swift",
+                line: "        for read in ready { begin(read, &outputs) }",
+                planted:
+                    "        for read in ready where !planted(\"parkedReadForgotten\") { begin(read, &outputs) }"
+            )),
         PlantedBug(
             "ackBeforeCommit", breaks: "acknowledgedLost", within: 20,
             Edit(
@@ -116,13 +200,69 @@ extension PlantedBug {
                                 let failed = outcomes
                     """)),
         PlantedBug(
-            "failedReadIsLoss", breaks: "noProgress", within: 30,
+            "failedReadIsLoss", breaks: "noProgress", within: 60,
             Edit(
                 file: ingest, line: "            error.kind == .corrupt\n",
                 planted: "            error.kind == .corrupt || planted(\"failedReadIsLoss\")\n")),
     ]
 
     private static let rollup = [
+        PlantedBug(
+            "cursorRunsAhead", breaks: "wrongCursor", within: 20,
+            Edit(
+                file: "Journal/MemoryLedgerView.swift",
+                line: "        cursor = LedgerCursor(epoch: batch.epoch, position: batch.to)",
+                planted:
+                    "        let ahead: Int64 = planted(\"cursorRunsAhead\") ? 1_000 : 0\n        let place = Position(batch.to.number + ahead)\n        cursor = LedgerCursor(epoch: batch.epoch, position: place)"
+            )),
+        PlantedBug(
+            "projectRowForgotten", breaks: "wrongRow", within: 20,
+            Edit(
+                file: "Workers/Folder.swift",
+                line:
+                    "            batch.projects = projects.values.sorted { $0.project < $1.project }",
+                planted:
+                    "            batch.projects = projects.values.sorted { $0.project < $1.project }\n            if planted(\"projectRowForgotten\") { batch.projects = Array(batch.projects.dropLast()) }"
+            )),
+        PlantedBug(
+            "childForgotten", breaks: "wrongFigure", within: 20,
+            Edit(
+                file: "Workers/Answer+Progress.swift",
+                line: "        return rows\n",
+                planted:
+                    "        return planted(\"childForgotten\") ? Array(rows.dropLast()) : rows\n")),
+        PlantedBug(
+            "knownAtBehind", breaks: "wrongFigure", within: 20,
+            Edit(
+                file: "Workers/Answer+Progress.swift",
+                line: "            knownAt.position = view.cursor.position.number",
+                planted:
+                    "            knownAt.position = view.cursor.position.number - (planted(\"knownAtBehind\") ? 1 : 0)"
+            )),
+        PlantedBug(
+            "usualDayIsNoMonthsEnd", breaks: "wrongFigure", within: 60,
+            Edit(
+                file: "Workers/Answer.swift",
+                line: "        let usual = min(latest?.lastOfMonth ?? job.today, job.today)",
+                planted:
+                    "        let month = planted(\"usualDayIsNoMonthsEnd\") ? latest : latest?.lastOfMonth\n        let usual = min(month ?? job.today, job.today)"
+            )),
+        PlantedBug(
+            "figureTellsTheHour", breaks: "figureChanged", within: 60,
+            Edit(
+                file: "Workers/Answer+Progress.swift",
+                line: "            message.ruleSet = Self.ruleSet",
+                planted:
+                    "            let hour = planted(\"figureTellsTheHour\") ? \"\\(request.header.timeoutMs ?? 0)\" : \"\"\n            message.ruleSet = Self.ruleSet + hour"
+            )),
+        PlantedBug(
+            "waitingQuestionDropped", breaks: "notOneReply", "noProgress", within: 60,
+            Edit(
+                file: "Workers/QueryMachine.swift",
+                line: "        return due.map { job, cursor in",
+                planted:
+                    "        return due.prefix(planted(\"waitingQuestionDropped\") ? 1 : .max).map { job, cursor in"
+            )),
         PlantedBug(
             "cursorApart", breaks: "wrongFigure", "wrongCell", within: 60,
             Edit(
@@ -149,7 +289,7 @@ extension PlantedBug {
                             return deltas.sorted { left, right in
                     """)),
         PlantedBug(
-            "deltasConsolidatedAcrossFacts", breaks: "wrongCell", within: 30,
+            "deltasConsolidatedAcrossFacts", breaks: "wrongCell", within: 100,
             Edit(
                 file: "Workers/Folder.swift", line: "            try database.commit(batch)",
                 planted: """
@@ -191,13 +331,21 @@ extension PlantedBug {
 
     private static let clients = [
         PlantedBug(
-            "outboxGivesUp", breaks: "noProgress", within: 300,
+            "overtakes", breaks: "overtaken", within: 20,
+            Edit(
+                file: "Workers/OutboxMachine.swift",
+                line: "        while !isUnderWay, let next = waiting.first {",
+                planted:
+                    "        while !isUnderWay, let next = planted(\"overtakes\") ? waiting.last : waiting.first {"
+            )),
+        PlantedBug(
+            "outboxGivesUp", breaks: "noProgress", "overtaken", within: 300,
             Edit(
                 file: "Workers/OutboxMachine.swift",
                 line: "        case .unanswered, .declined: return",
                 planted: """
                             case .unanswered, .declined:
                                 if !planted("outboxGivesUp") { return }
-                    """))
+                    """)),
     ]
 }

@@ -65,7 +65,7 @@ private final class QuestionDesk {
     init(seed: UInt64, forgets: Position? = nil) throws {
         random = Generator(seed: seed)
         let journal = MemoryJournal(epoch: .sample)
-        judge = Judge(journal: journal, maySink: false, countsFigures: true)
+        judge = Judge(journal: journal, countsFigures: true)
         try QuestionDesk.log(RandomFacts(seed: seed, projects: 12), to: journal, seed, judge)
         path = NSTemporaryDirectory() + "groundbreak-questions-\(UUID().uuidString).sqlite"
         let ledger = try SQLiteLedger(path: path)

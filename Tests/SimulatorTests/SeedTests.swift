@@ -16,25 +16,6 @@ import Testing
         #expect(tally.factsJournaled > 200 && tally.answersJudged > 200, "\(tally.lines)")
     }
 
-    /// Scenarios that once broke a law, by what was wrong then. The world has changed since, and so
-    /// what they do; the finding itself is held by the test named.
-    static let kept: [(Scenario, String)] = [
-        (
-            Scenario(seed: 30, steps: 2_000),
-            "a repeat in flight was judged anew: aRepeatInFlightHearsTheRefusalOfTheFirst"
-        ),
-        (
-            Scenario(seed: 28, steps: 2_000),
-            "one failed read stopped the rollup for good: aReadThatFailsOnceIsAskedAgain"
-        ),
-    ]
-
-    @Test func whatWasFoundStaysMended() {
-        for (scenario, finding) in Self.kept {
-            #expect(scenario.run().broken == nil, "\(finding): \(scenario.command)")
-        }
-    }
-
     /// The control: a journal that syncs every eighth commit loses what it acknowledged, and the
     /// judge sees it.
     @Test func aDiskThatDoesNotSyncMustLose() {

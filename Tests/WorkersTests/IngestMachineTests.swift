@@ -96,6 +96,16 @@ import Workers
         #expect(world.journal.head.position.number == 2)
     }
 
+    /// However many copies wait, they are answered in one go once the first has its outcome.
+    @Test func tenThousandCopiesAreAnsweredWithOneCommit() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        for _ in 0..<10_000 { world.send([Sample.started], request: 2) }
+        world.commit()
+        #expect(world.pending.isEmpty && world.replies.count == 10_001)
+        #expect(world.outcomes.map(\.kind) == [.refused])
+    }
+
     @Test func whatComesTooLateIsNotDone() throws {
         let world = try IngestWorld()
         world.send([Sample.unit], request: 1)
