@@ -49,7 +49,6 @@ let package = Package(
             name: "Simulator",
             dependencies: [
                 "Seeded", "Pipeline", "Rollup", "Wire", "Journal", "Workers",
-                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
             name: "simulate",
