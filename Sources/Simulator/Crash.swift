@@ -7,15 +7,15 @@ public struct CrashPoint: Hashable, Sendable {
     public var process: String
     /// What it had just taken in.
     public var input: String
-    public var moment: Moment
+    public var depth: Depth
 
     /// How far it came with what the step wanted done.
-    public enum Moment: String, CaseIterable, Sendable {
+    public enum Depth: String, CaseIterable, Sendable {
         case before, amid, after
     }
 
     /// As in the report.
-    public var text: String { "\(process) \(input) \(moment.rawValue)" }
+    public var text: String { "\(process) \(input) \(depth.rawValue)" }
 
     /// The points that a long run has to hit: those of the inputs after which something is done.
     public static let wanted: [CrashPoint] = {
@@ -26,8 +26,8 @@ public struct CrashPoint: Hashable, Sendable {
         ]
         return inputs.flatMap { process, inputs in
             inputs.flatMap { input in
-                [Moment.before, .after].map {
-                    CrashPoint(process: process, input: input, moment: $0)
+                [Depth.before, .after].map {
+                    CrashPoint(process: process, input: input, depth: $0)
                 }
             }
         }
@@ -49,9 +49,9 @@ extension World {
             guard launch == launchNumber(of: node), judge.broken == nil else { return }
         }
         guard isCrash else { return }
-        let moment: CrashPoint.Moment =
+        let depth: CrashPoint.Depth =
             at == outputs.count ? .after : at == 0 ? .before : .amid
-        let point = CrashPoint(process: "\(node)", input: input, moment: moment)
+        let point = CrashPoint(process: "\(node)", input: input, depth: depth)
         crashes[point, default: 0] += 1
         end(node)
     }

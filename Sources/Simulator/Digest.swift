@@ -7,7 +7,7 @@
 
 /// The digest of a run so far.
 public struct Digest: Hashable, Sendable {
-    /// Its value; 0 never comes out of a run by chance alone.
+    /// What two runs of a seed have in common.
     public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
     mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }

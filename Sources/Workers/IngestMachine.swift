@@ -132,21 +132,8 @@ extension IngestMachine {
                 .send(
                     request.refusal(.invalidArgument, "REQUEST_ID_MISSING", "requestId is needed")))
         }
-        if let flaw {
-            return outputs.append(
-                .send(
-                    request.refusal(
-                        .failedPrecondition, "JOURNAL_UNSOUND",
-                        "position \(flaw.position) is not what was journaled; nothing is taken")))
-        }
+        if let reply = declined(request) { return outputs.append(.send(reply)) }
         let bodies = request.envelope.bodies
-        guard !bodies.isEmpty, bodies.count <= limits.requestFactsMax else {
-            return outputs.append(
-                .send(
-                    request.refusal(
-                        .invalidArgument, "FACTS_OUT_OF_RANGE",
-                        "a request carries 1 to \(limits.requestFactsMax) facts, a frame each")))
-        }
         let byteCount = bodies.reduce(0) { $0 + max($1.count, IngestMachine.factBytesMin) }
         guard waitingBytes + byteCount <= limits.pendingBytesMax else {
             counters.add("shed")
@@ -163,6 +150,20 @@ extension IngestMachine {
         if let reply = recalled(next, at: time) { return outputs.append(.send(reply)) }
         waiting.append(next)
         waitingBytes += byteCount
+    }
+
+    /// The answer to a request that can't be taken, however little is waiting.
+    private func declined(_ request: Request) -> [[UInt8]]? {
+        if let flaw {
+            return request.refusal(
+                .failedPrecondition, "JOURNAL_UNSOUND",
+                "position \(flaw.position) is not what was journaled; nothing is taken")
+        }
+        let count = request.envelope.bodies.count
+        guard !(1...limits.requestFactsMax).contains(count) else { return nil }
+        return request.refusal(
+            .invalidArgument, "FACTS_OUT_OF_RANGE",
+            "a request carries 1 to \(limits.requestFactsMax) facts, a frame each")
     }
 
     /// The answer to a request whose refusals are remembered, or whose id was another's.
