@@ -164,6 +164,9 @@ extension Installed {
         return Ended(status: ended.status, output: ended.output, error: ended.error)
     }
 
+    /// Something is about to be mounted on a folder inside this one.
+    func mounts(_ path: String) { keeper.mounts(path) }
+
     /// Writes a file into the folder.
     func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
         let path = "\(folder)/\(name)"
