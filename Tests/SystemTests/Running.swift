@@ -47,9 +47,12 @@ final class Running: Sendable {
         var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
         func waitForMark() -> Bool { marked.wait(timeout: .now() + patience.dispatch) == .success }
 
-        /// May be asked again: the semaphore is given back.
+        /// May be asked again: the semaphore is given back. Whoever inherited the pipe may keep it
+        /// open.
         func waitForEnd() {
-            _ = ended.wait(timeout: .now() + patience.dispatch)
+            if ended.wait(timeout: .now() + patience.dispatch) == .timedOut {
+                Issue.record("an output does not end: \(text)")
+            }
             ended.signal()
         }
     }
@@ -106,7 +109,10 @@ final class Running: Sendable {
     }
 
     /// Waits until it says that it is ready, or ends; whether it is.
-    func becomesReady() -> Bool { error.waitForMark() && error.isMarked }
+    func becomesReady() -> Bool {
+        if !error.waitForMark() { Issue.record("neither ready nor at an end: \(error.text)") }
+        return error.isMarked
+    }
 
     /// Sends a signal; nothing happens to a process that has ended.
     func signal(_ number: Int32) {
@@ -120,7 +126,10 @@ final class Running: Sendable {
         if ended.wait(timeout: .now() + limit.dispatch) == .timedOut {
             Issue.record("process \(id) does not end: \(error.text)")
             signal(SIGKILL)
-            ended.wait()
+            guard ended.wait(timeout: .now() + limit.dispatch) == .success else {
+                Issue.record("process \(id) outlives SIGKILL")
+                return (-1, output.text, error.text)
+            }
         }
         ended.signal()
         output.waitForEnd()

@@ -4,8 +4,9 @@
 // acknowledgement.
 //
 // Law: a client is a thread with a `Client` and projects of its own. What was not acknowledged
-// within its patience, which is often short, is sent again with the same ids until it is. So at the
-// end every fact ever sent was acknowledged, and the acknowledgements are the whole account.
+// within its patience, which is often short, is sent again with the same ids until it is; a client
+// that gets nowhere for the patience of the tests fails the load. So at the end every fact ever sent
+// was acknowledged, and the acknowledgements are the whole account.
 
 import Client
 import Dispatch
@@ -13,6 +14,7 @@ import Foundation
 import Pipeline
 import Seeded
 import Synchronization
+import Testing
 import Wire
 import ZeroMQ
 
@@ -45,8 +47,12 @@ final class Load: Sendable {
         }
         var ended = 0
         func wait() {
+            let deadline = DispatchTime.now() + (patience * 2).dispatch
             while ended < clients {
-                load.clientEnded.wait()
+                guard load.clientEnded.wait(timeout: deadline) == .success else {
+                    Issue.record("\(clients - ended) clients do not end")
+                    return load.state.withLock { $0.failures.append("a client does not end") }
+                }
                 ended += 1
             }
         }
@@ -98,7 +104,11 @@ extension Load {
     private func log(
         _ facts: [Addend], with client: borrowing Client, _ generator: inout Generator
     ) throws {
+        let deadline = ContinuousClock.now + patience
         while !state.withLock({ $0.isAbandoned }) {
+            guard ContinuousClock.now < deadline else {
+                throw Unexpected("nothing is acknowledged")
+            }
             let limit = Duration.milliseconds(generator.pick([100, 300, 2_500]))
             if let outcomes = try client.tryToLog(facts.map(\.fact), within: limit) {
                 let acknowledged = try Load.acknowledgements(of: facts, outcomes)

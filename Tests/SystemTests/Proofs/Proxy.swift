@@ -10,6 +10,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import Testing
 import ZeroMQ
 
 /// Where a message is going.
@@ -54,11 +55,16 @@ final class Proxy<P: Passage>: Sendable {
     ) throws -> Result {
         let proxy = try Proxy(passage)
         Thread.detachNewThread { proxy.run(endpoint, worker) }
-        proxy.bound.wait()
+        let limit = patience.dispatch
         defer {
             proxy.isStopping.store(true, ordering: .sequentiallyConsistent)
             proxy.stop.signal()
-            proxy.ended.wait()
+            if proxy.ended.wait(timeout: .now() + limit) == .timedOut {
+                Issue.record("the proxy does not end")
+            }
+        }
+        guard proxy.bound.wait(timeout: .now() + limit) == .success else {
+            throw Unexpected("the proxy does not bind \(endpoint)")
         }
         let result = try body(proxy)
         if let failure = proxy.failure.withLock({ $0 }) { throw Unexpected(failure) }

@@ -11,6 +11,7 @@ import Dispatch
 import Foundation
 import Pipeline
 import Synchronization
+import Testing
 import Wire
 import ZeroMQ
 
@@ -46,7 +47,9 @@ final class Questioner: Sendable {
         do {
             defer {
                 questioner.state.withLock { $0.isEnding = true }
-                questioner.ended.wait()
+                if questioner.ended.wait(timeout: .now() + patience.dispatch) == .timedOut {
+                    Issue.record("the questioner does not end")
+                }
             }
             try body()
         }
