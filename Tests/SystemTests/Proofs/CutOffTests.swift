@@ -4,6 +4,10 @@
 //
 // Law: it goes on answering from the ledger database; within two seconds after healing it knows the
 // journal's head again. Whether messages vanish or the connection is gone makes no difference.
+//
+// Messages that vanish are counted. Attempts to connect to what is not there can be counted by
+// nobody, and they are what is to grow rare; so there the cut lasts a time, the only one of the
+// proofs, in which the front is asked all the while.
 
 import Client
 import Foundation

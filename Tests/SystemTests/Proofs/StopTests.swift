@@ -10,6 +10,7 @@ import Pipeline
 import Seeded
 import TestKit
 import Testing
+import Wire
 
 extension SystemTests {
     @Suite struct StopTests {
@@ -41,20 +42,34 @@ extension SystemTests {
             }
         }
 
-        /// Before it serves it has acknowledged nothing, so it ends at once.
+        /// Before it serves it has acknowledged nothing, so it ends at once, in the midst of reading
+        /// its journal.
         @Test func stopsWhileItLaunches() throws {
             try Installed.use { installed in
-                let running = try installed.start(
-                    "ingest", "--data", "\(installed.folder)/data", "--ingest-endpoint",
-                    installed.ingest)
-                let deadline = ContinuousClock.now + patience
-                while !running.errorText.contains("launching"), ContinuousClock.now < deadline {
-                    sched_yield()
-                }
-                running.signal(SIGTERM)
-                let ended = running.end()
-                #expect(ended.status == 0, "\(ended.error)")
+                var projects = Projects("P", seed: 20, arrivals: 64...64)
+                var facts = [Projects.unitDefined()]
+                while facts.count < 5_000 { facts += projects.next().map(\.fact) }
+                try installed.launch("ingest")
+                try installed.logAll(facts)
+                try installed.stop("ingest")
+                // On a busy machine a launch may be over before the signal comes.
+                let isCut = try (1...20).contains { _ in try isStoppedBeforeItIsReady(installed) }
+                #expect(isCut, "each was launched before it was stopped")
+                try installed.launch("ingest")
+                #expect(try installed.info(installed.ingest).head == Int64(facts.count))
             }
+        }
+
+        private func isStoppedBeforeItIsReady(_ installed: Installed) throws -> Bool {
+            let running = try installed.begin("ingest")
+            let deadline = ContinuousClock.now + patience
+            while !running.errorText.contains("launching") {
+                try #require(ContinuousClock.now < deadline, "it does not say that it launches")
+                sched_yield()
+            }
+            let ended = try installed.stop("ingest")
+            #expect(ended.status == 0, "\(ended.error)")
+            return !ended.error.contains(" ready")
         }
     }
 }
