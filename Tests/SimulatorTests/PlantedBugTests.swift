@@ -7,7 +7,8 @@ import Foundation
 import Simulator
 import Testing
 
-@Suite(.serialized) struct PlantedBugTests {
+@Suite(.serialized, .enabled(if: !PlantedCopy.isSanitized, "the copy would not be sanitized"))
+struct PlantedBugTests {
     /// The copy's program; built once, in a folder that stays, since a build takes minutes.
     static let copy = Result { try PlantedCopy().build() }
 
@@ -54,60 +55,96 @@ struct PlantedCopy {
         var description: String
     }
 
+    /// Under scripts/sanitize; the copy is built without.
+    static let isSanitized = {
+        let names = ["TSAN_OPTIONS", "ASAN_OPTIONS"]
+        let found = names.contains { ProcessInfo.processInfo.environment[$0] != nil }
+        if found { say("left out under a sanitizer, as the copy would be built without") }
+        return found
+    }()
+
+    private static func say(_ what: String) {
+        FileHandle.standardError.write(Data("planted bugs: \(what)\n".utf8))
+    }
+
     func build() throws -> Program {
         try copy()
         // Without it SwiftPM would look for a package further up, and find the product itself.
         guard FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path)
         else { throw Stale(description: "no Package.swift in \(folder.path)") }
-        for bug in PlantedBug.all {
-            for edit in bug.edits { try plant(edit, of: bug) }
-        }
         let words = [
             "build", "-c", "release", "--product", "simulate", "--package-path", folder.path,
             "--scratch-path", root.appending(path: ".build-plants/build").path,
         ]
-        let swift = try Program(path: "/usr/bin/env").run(["swift"] + words)
+        PlantedCopy.say("building the copy, which takes minutes the first time")
+        let swift = try Program(path: "/usr/bin/env").run(
+            ["swift"] + words, within: .seconds(1_200))
         guard swift.status == 0 else { throw Stale(description: swift.output) }
         let place = try Program(path: "/usr/bin/env").run(["swift"] + words + ["--show-bin-path"])
         return Program(path: place.output.split(separator: "\n").last! + "/simulate")
     }
 
-    /// Files that are the same are left as they are, so that a second build has less to do.
+    /// Files that are the same are left as they are, so that a second build has less to do; what the
+    /// package has no more goes.
     private func copy() throws {
         let files = FileManager.default
-        let planted = "Sources/Pipeline/Planted.swift"
-        try write(PlantedCopy.definition, to: planted)
-        var paths = ["Package.swift", "Package.resolved"]
-        for part in ["Sources", "Tests"] {
-            let below = files.subpaths(atPath: root.appending(path: part).path) ?? []
-            paths += below.map { "\(part)/\($0)" }
+        var contents = try originals()
+        contents["Sources/Pipeline/Planted.swift"] = Data(PlantedCopy.definition.utf8)
+        for bug in PlantedBug.all {
+            for edit in bug.edits { try plant(edit, of: bug, in: &contents) }
         }
-        for path in paths where path != planted {
-            var isFolder: ObjCBool = false
-            let from = root.appending(path: path).path
-            guard files.fileExists(atPath: from, isDirectory: &isFolder), !isFolder.boolValue
-            else { continue }
-            try write(String(contentsOfFile: from, encoding: .utf8), to: path)
+        for (path, bytes) in contents { try write(bytes, to: path) }
+        for part in ["Sources", "Tests"] {
+            for path in paths(below: part, of: folder) where contents[path] == nil {
+                try files.removeItem(at: folder.appending(path: path))
+            }
         }
     }
 
-    private func write(_ text: String, to path: String) throws {
+    /// The files of the package, by their paths.
+    private func originals() throws -> [String: Data] {
+        var contents: [String: Data] = [:]
+        for path in ["Package.swift", "Package.resolved"] {
+            contents[path] = try? Data(contentsOf: root.appending(path: path))
+        }
+        for part in ["Sources", "Tests"] {
+            for path in paths(below: part, of: root) {
+                contents[path] = try Data(contentsOf: root.appending(path: path))
+            }
+        }
+        return contents
+    }
+
+    private func paths(below part: String, of folder: URL) -> [String] {
+        let files = FileManager.default
+        let below = files.subpaths(atPath: folder.appending(path: part).path) ?? []
+        return below.map { "\(part)/\($0)" }.filter { path in
+            var isFolder: ObjCBool = false
+            let file = folder.appending(path: path).path
+            return files.fileExists(atPath: file, isDirectory: &isFolder) && !isFolder.boolValue
+        }
+    }
+
+    private func write(_ bytes: Data, to path: String) throws {
         let file = folder.appending(path: path)
-        if (try? String(contentsOf: file, encoding: .utf8)) == text { return }
+        if (try? Data(contentsOf: file)) == bytes { return }
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: file, atomically: true, encoding: .utf8)
+        try bytes.write(to: file, options: .atomic)
     }
 
-    private func plant(_ edit: PlantedBug.Edit, of bug: PlantedBug) throws {
+    private func plant(
+        _ edit: PlantedBug.Edit, of bug: PlantedBug, in contents: inout [String: Data]
+    ) throws {
         let file = "Sources/\(edit.file)"
-        let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        let text = String(decoding: contents[file] ?? Data(), as: UTF8.self)
         guard text.components(separatedBy: edit.line).count == 2 else {
             throw Stale(
                 description: "\(bug.name): these lines stand once in \(file) no more:\n\(edit.line)"
             )
         }
-        try write(text.replacingOccurrences(of: edit.line, with: edit.planted), to: file)
+        let planted = text.replacingOccurrences(of: edit.line, with: edit.planted)
+        contents[file] = Data(planted.utf8)
     }
 
     private static let definition = """
