@@ -31,7 +31,8 @@ import Journal
         try execute("PRAGMA query_only = 1", during: .open)
     }
 
-    /// Opens for writing, settles what an earlier process left, creates and migrates; refuses anything but WAL and synchronous FULL.
+    /// Opens for writing, settles what an earlier process left, creates and migrates; refuses
+    /// anything but WAL and synchronous FULL.
     convenience init(
         writing path: String, settings: SQLiteSettings, migrator: DatabaseMigrator
     ) throws(JournalError) {
