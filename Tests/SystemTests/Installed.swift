@@ -138,10 +138,10 @@ extension Installed {
         return Ended(status: ended.status, output: ended.output, error: ended.error)
     }
 
-    /// Starts a command and does not wait.
-    func start(_ arguments: String...) throws -> Running { try start(arguments) }
+    /// Launches a command and does not wait.
+    func launchCommand(_ arguments: String...) throws -> Running { try launchCommand(arguments) }
 
-    func start(_ arguments: [String]) throws -> Running {
+    func launchCommand(_ arguments: [String]) throws -> Running {
         let running = try run(Checkout.program, arguments)
         others.append(running)
         return running

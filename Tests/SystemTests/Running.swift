@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A process that a test started: its output, its end, the signals it is sent.
+// A process that a test launched: its output, its end, the signals it is sent.
 //
 // Standard output and standard error are read to the end by a thread each, so that no process ever
 // blocks on a full pipe. Only the test's own children are ever signalled, by their id.
@@ -70,7 +70,7 @@ final class Running: Sendable {
         var noted: Date? { date.withLock { $0 } }
     }
 
-    /// Starts a program.
+    /// Launches a program.
     ///
     /// - Parameter mark: what it says on standard error once it is ready.
     init(

@@ -22,7 +22,6 @@ struct Callers: ~Copyable {
     private struct Call {
         let caller: Int
         let facts: [Addend]
-        let bodies: [[UInt8]]
         var sentAt: Int
     }
 
@@ -81,25 +80,19 @@ struct Callers: ~Copyable {
 
     private mutating func call(_ caller: Int, _ facts: [Addend]?) throws {
         guard let facts else { return }
-        let bodies = facts.map { WireCodec.encode($0.fact, as: .protobuf) }
         try send(
             FactID(high: generator.next(), low: generator.next()),
-            Call(caller: caller, facts: facts, bodies: bodies, sentAt: 0))
+            Call(caller: caller, facts: facts, sentAt: 0))
     }
 
     private mutating func send(_ id: FactID, _ call: Call) throws {
-        var header = Header()
-        header.version = 1
-        header.kind = .request
-        header.method = "ingest.v1/LogFacts"
-        header.requestId = id
-        header.timeoutMs = 60_000
+        var request = Envelope.logging(call.facts.map(\.fact), as: id)
+        request.header.timeoutMs = 60_000
         var call = call
         call.sentAt = received
         calls[id] = call
         order.append(id)
-        let message = Envelope(encoding: .protobuf, header: header, bodies: call.bodies).frames
-        guard try socket.send(Message(frames: message), within: patience) == .sent else {
+        guard try socket.send(Message(frames: request.frames), within: patience) == .sent else {
             throw Unexpected("nobody takes a request")
         }
     }

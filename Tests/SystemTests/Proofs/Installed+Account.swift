@@ -106,10 +106,7 @@ extension Installed {
 
     /// What `verify` says of the cells.
     func cellsDigest() throws -> String {
-        let verified = try command("verify", "--data", "\(folder)/data")
-        try #require(verified.status == 0, "\(verified.output)\(verified.error)")
-        let line = verified.output.split(separator: "\n").last { $0.hasPrefix("cellsDigest") }
-        return String(try #require(line))
+        try #require(try cells())
     }
 
     /// The digest after the ledger database was thrown away and the journal folded from nothing.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows 7 and 8 of docs/RELIABILITY.md: acknowledgements that never arrive, requests that are played
-// back, and ids that are used again for something else.
+// Row 7 of docs/RELIABILITY.md: acknowledgements that never arrive, and requests that are played
+// back.
 //
-// Law: whatever is sent under an id once journaled adds nothing. The same content hears `exists`
-// and the first position, other content hears `conflict` and every field that differs.
+// Law: what is sent again under an id once journaled adds nothing and hears `exists` and the first
+// position.
 
 import Client
 import Foundation
@@ -109,14 +109,8 @@ extension SystemTests {
         }
 
         private func recorded(_ batch: [Addend]) -> [Frame] {
-            var header = Header()
-            header.version = 1
-            header.kind = .request
-            header.method = "ingest.v1/LogFacts"
-            header.requestId = FactID(high: 7, low: UInt64(batch.count))
-            return Envelope(
-                encoding: .protobuf, header: header,
-                bodies: batch.map { WireCodec.encode($0.fact, as: .protobuf) }
+            Envelope.logging(
+                batch.map(\.fact), as: FactID(high: 7, low: UInt64(batch.count))
             ).frames
         }
 

@@ -89,7 +89,7 @@ private struct CutOff {
             let ended = try installed.command(try words(next(index), index, within: "10ms"))
             #expect(ended.status == 6 && ended.error.contains("kept"), "\(ended.error)")
         }
-        let senders = try startSenders(wait: "\(seconds)s")
+        let senders = try launchSenders(wait: "\(seconds)s")
         // It goes on while they try.
         try keep(5)
         for sender in senders {
@@ -117,7 +117,7 @@ private struct CutOff {
         let index = killed.logs % bureaus.count
         let words = try words(next(index), index, within: "10ms")
         let before = try bureaus[index].outbox.waiting().last
-        let running = try installed.start(words)
+        let running = try installed.launchCommand(words)
         if killed.logs.isMultiple(of: 2) {
             try wait("the fact is kept") { try bureaus[index].outbox.waiting().last != before }
         }
@@ -127,16 +127,17 @@ private struct CutOff {
         #expect(try installed.command(words).status == 6)
     }
 
-    private func startSenders(wait: String = "1h") throws -> [Running] {
+    private func launchSenders(wait: String = "1h") throws -> [Running] {
         try bureaus.map {
-            try installed.start("outbox", "send", "--outbox", $0.outbox.folder, "--wait", wait)
+            try installed.launchCommand(
+                "outbox", "send", "--outbox", $0.outbox.folder, "--wait", wait)
         }
     }
 
     /// Heals, lets a part be delivered, and kills in the midst of it.
     mutating func kill(_ victim: Victim) throws {
         let marks = try bureaus.map { try $0.outbox.waiting().count }
-        let senders = try startSenders()
+        let senders = try launchSenders()
         try installed.launch("ingest")
         try wait("a third is delivered") {
             try zip(bureaus, marks).allSatisfy { try $0.outbox.waiting().count <= $1 * 2 / 3 }
@@ -164,7 +165,7 @@ private struct CutOff {
     /// All is delivered.
     mutating func heals() throws {
         try installed.launch("ingest")
-        for sender in try startSenders() {
+        for sender in try launchSenders() {
             let ended = sender.end()
             #expect(ended.status == 0, "\(ended.error)")
         }

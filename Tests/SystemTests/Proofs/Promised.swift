@@ -65,28 +65,9 @@ struct Promised {
 extension Installed {
     /// The journal of a running ingest: positions by id. Each id must be there once.
     func journaled() throws -> [FactID: Int64] {
-        var positions: [FactID: Int64] = [:]
-        let head = try info(ingest).head ?? 0
-        try with(ingest) { client in
-            var last = Int64(0)
-            while last < head {
-                var question = ReadRequest()
-                question.after = last
-                let page = try client.call(
-                    "journal.v1/Read", question, as: ReadReply.self, within: patience)
-                try #require(!page.entries.isEmpty)
-                for entry in page.entries {
-                    last += 1
-                    try #require(entry.position == last)
-                    let fact = try WireCodec.decode(
-                        Fact.self, from: try #require(entry.bytes),
-                        as: try #require(entry.encoding), strictness: .strict)
-                    let other = positions.updateValue(last, forKey: try #require(fact.id))
-                    #expect(other == nil, "\(fact.id!.text) twice: \(other!) and \(last)")
-                }
-            }
-        }
-        return positions
+        var journal = ReadBack()
+        try journal.readOn(self)
+        return journal.positions
     }
 
     /// The journal is sound; what `verify` says of the cells, where there are any.

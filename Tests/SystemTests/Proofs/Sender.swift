@@ -46,14 +46,8 @@ struct Sender: ~Copyable {
 
     /// Sends facts in one request; nil when the worker ended before.
     func post(_ facts: [Fact], to worker: Running) throws -> FactID? {
-        var header = Header()
-        header.version = 1
-        header.kind = .request
-        header.method = "ingest.v1/LogFacts"
         let id = FactID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
-        header.requestId = id
-        let bodies = facts.map { WireCodec.encode($0, as: .protobuf) }
-        let frames = Envelope(encoding: .protobuf, header: header, bodies: bodies).frames
+        let frames = Envelope.logging(facts, as: id).frames
         return try send(Message(frames: frames), to: worker) ? id : nil
     }
 
@@ -96,5 +90,19 @@ extension Installed {
         defer { _ = try? context.terminate(within: .seconds(5)) }
         let sender = try Sender(endpoint, context: context)
         return try body(sender)
+    }
+}
+
+extension Envelope {
+    /// A request to log facts.
+    static func logging(_ facts: [Fact], as id: FactID) -> Envelope {
+        var header = Header()
+        header.version = 1
+        header.kind = .request
+        header.method = "ingest.v1/LogFacts"
+        header.requestId = id
+        return Envelope(
+            encoding: .protobuf, header: header,
+            bodies: facts.map { WireCodec.encode($0, as: .protobuf) })
     }
 }
