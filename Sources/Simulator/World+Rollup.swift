@@ -24,7 +24,8 @@ final class RollupProcess {
 /// The ledger database, with the digest of all that is committed to it.
 struct WatchedLedger: LedgerDatabase {
     let ledger: MemoryLedger
-    let world: World
+    // The world has the process that has this.
+    unowned let world: World
 
     func cursor() throws(JournalError) -> LedgerCursor { try ledger.cursor() }
     func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
