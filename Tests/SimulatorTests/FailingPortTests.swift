@@ -41,12 +41,14 @@ import Testing
     @Test(arguments: Manner.all)
     func theJournalFailsAtEachCall(_ manner: Manner) {
         let calls = failAtEach { .journal(manner.plan(at: $0)) }
+        Proof.report(row: 4, "the journal's twin, \(manner.testDescription): \(calls) calls")
         #expect(calls > 200, "\(calls) calls")
     }
 
     @Test(arguments: Manner.all.filter { !$0.tears })
     func theLedgerDatabaseFailsAtEachCall(_ manner: Manner) {
         let calls = failAtEach { .ledger(manner.plan(at: $0)) }
+        Proof.report(row: 4, "the ledger's twin, \(manner.testDescription): \(calls) calls")
         #expect(calls > 100, "\(calls) calls")
     }
 
