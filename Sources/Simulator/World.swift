@@ -227,7 +227,11 @@ extension World {
 
     private func heal() {
         dice.isHealed = true
-        callsBeforeRest = [journal.calls, ledger.calls].max()!
+        switch scenario.failing {
+        case .journal: callsBeforeRest = journal.calls
+        case .ledger: callsBeforeRest = ledger.calls
+        case nil: break
+        }
         journal.fail(nil)
         ledger.fail(nil)
         wallErrors = [:]

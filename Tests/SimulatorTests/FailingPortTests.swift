@@ -42,7 +42,7 @@ import Testing
     func theJournalFailsAtEachCall(_ manner: Manner) {
         let calls = failAtEach { .journal(manner.plan(at: $0)) }
         Proof.report(row: 4, "the journal's twin, \(manner.testDescription): \(calls) calls")
-        #expect(calls > 200, "\(calls) calls")
+        #expect(calls > 100, "\(calls) calls")
     }
 
     @Test(arguments: Manner.all.filter { !$0.tears })
