@@ -65,7 +65,7 @@ extension Judge {
 
     /// The last day of the month of the latest milestone, arrival or indicator, never after today.
     private func usualDays(of frames: [[UInt8]], _ knownAt: Int64) -> [CivilDay] {
-        days(of: frames, by: .query).map { today in
+        daysTaken(of: frames).map { today in
             let known = facts.prefix(Int(knownAt)).filter { logged in
                 switch logged.fact.content {
                 case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,

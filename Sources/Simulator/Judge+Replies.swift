@@ -21,7 +21,6 @@ extension Judge {
     /// A request in a worker's hands.
     struct InHand {
         var deadline: Int64
-        var today: CivilDay
     }
 
     /// A worker took a message in.
@@ -29,7 +28,8 @@ extension Judge {
         guard let (key, header) = key(of: frames), header.kind == .request else { return }
         let timeout = min(max(header.timeoutMs ?? 0, 0), Request.timeoutMaximum)
         inHand[node, default: [:]][key, default: []].append(
-            InHand(deadline: time.steadyMilliseconds + timeout, today: time.wall.civilDay))
+            InHand(deadline: time.steadyMilliseconds + timeout))
+        if node == .query { daysTaken[key, default: []].insert(time.wall.civilDay) }
     }
 
     /// A worker gave a reply.
@@ -51,7 +51,7 @@ extension Judge {
     /// A new process has taken nothing yet, and remembers no refusals.
     func launched(_ node: Node) {
         inHand[node] = [:]
-        if node == .ingest { told = [:] }
+        if node == .ingest { told = [:] } else { daysTaken = [:] }
     }
 
     /// At the end nothing is owed.
@@ -64,9 +64,9 @@ extension Judge {
         }
     }
 
-    /// The days on which the requests of that id and peer were taken: what an as-of may follow.
-    func days(of frames: [[UInt8]], by node: Node) -> [CivilDay] {
-        key(of: frames).flatMap { inHand[node]?[$0.0] }.map { $0.map(\.today) } ?? []
+    /// The days on which the front took the requests of that id and peer: what an as-of may follow.
+    func daysTaken(of frames: [[UInt8]]) -> [CivilDay] {
+        key(of: frames).flatMap { daysTaken[$0.0] }.map { $0.sorted() } ?? []
     }
 
     /// An outbox sends the first parcel that its storage has.

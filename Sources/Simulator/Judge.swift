@@ -39,6 +39,8 @@ final class Judge {
     var cursor = Position.origin
     /// What a live worker has taken and not answered yet.
     var inHand: [Node: [RequestKey: [InHand]]] = [:]
+    /// The days on which this launch of the front took a request; copies may be answered in any order.
+    var daysTaken: [RequestKey: Set<CivilDay>] = [:]
 
     // how much was judged
     var outcomesJudged = 0
