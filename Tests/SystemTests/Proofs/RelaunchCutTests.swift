@@ -48,7 +48,9 @@ extension SystemTests {
             // Which call is hit between write and sync depends on the load; so it is tried again.
             for _ in 1...3 where loss.lost == 0 {
                 number = 0
-                repeat { number += 1 } while try cut(manner, number, settles: false, &loss)?.lost == 0
+                repeat {
+                    number += 1
+                } while try cut(manner, number, settles: false, &loss)?.lost == 0
             }
             #expect(loss.lost > 0, "the control lost nothing: the cuts prove nothing")
             Proof.report(
