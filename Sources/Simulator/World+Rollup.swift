@@ -11,32 +11,13 @@ import Workers
 /// A rollup worker under way.
 final class RollupProcess {
     var machine: RollupMachine
-    var folder: Folder<WatchedLedger>
+    var folder: Folder<InterposedLedger<MemoryLedger>>
     var isFolding = false
     var waiting: [[[UInt8]]] = []
 
-    init(machine: RollupMachine, folder: Folder<WatchedLedger>) {
+    init(machine: RollupMachine, folder: Folder<InterposedLedger<MemoryLedger>>) {
         self.machine = machine
         self.folder = folder
-    }
-}
-
-/// The ledger database, with the digest of all that is committed to it.
-struct WatchedLedger: LedgerDatabase {
-    let ledger: MemoryLedger
-    // The world has the process that has this.
-    unowned let world: World
-
-    func cursor() throws(JournalError) -> LedgerCursor { try ledger.cursor() }
-    func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
-        try ledger.facts(of: subject)
-    }
-    func units() throws(JournalError) -> [UnitRecord] { try ledger.units() }
-    func cellsDigest() throws(JournalError) -> [UInt8] { try ledger.cellsDigest() }
-
-    func commit(_ batch: LedgerBatch) throws(JournalError) {
-        world.digest.add(batch)
-        try ledger.commit(batch)
     }
 }
 
@@ -51,7 +32,8 @@ extension World {
     private func openLedger(factsMax: Int) {
         do throws(JournalError) {
             let folder = try Folder(
-                database: WatchedLedger(ledger: ledger, world: self), factsMax: factsMax)
+                database: InterposedLedger(base: ledger) { [unowned self] in digest.add($0) },
+                factsMax: factsMax)
             let runID = UInt64(launchNumber(of: .rollup))
             let machine = RollupMachine(cursor: folder.cursor.position, runID: runID)
             rollup = RollupProcess(machine: machine, folder: folder)

@@ -70,7 +70,9 @@ private final class QuestionDesk {
         path = NSTemporaryDirectory() + "groundbreak-questions-\(UUID().uuidString).sqlite"
         let ledger = try SQLiteLedger(path: path)
         var folder = try Folder(
-            database: ForgetfulLedger(ledger: ledger, forgets: forgets), factsMax: 40)
+            database: InterposedLedger(base: ledger) { batch in
+                batch.deltas.removeAll { $0.position == forgets }
+            }, factsMax: 40)
         while folder.cursor.position < journal.head.position {
             let page = try journal.read(
                 after: folder.cursor.position, max: random.pick(1...30), maxBytes: .max)
@@ -141,24 +143,5 @@ private final class QuestionDesk {
     func checkPast() throws {
         let knownAt = Position(Int64(random.pick(1...judge.facts.count)))
         try judge.checkPast(of: reader, asOf: day(), knownAt: knownAt)
-    }
-}
-
-/// A ledger database that may lose the deltas of a position.
-private struct ForgetfulLedger: LedgerDatabase {
-    let ledger: SQLiteLedger
-    let forgets: Position?
-
-    func cursor() throws(JournalError) -> LedgerCursor { try ledger.cursor() }
-    func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
-        try ledger.facts(of: subject)
-    }
-    func units() throws(JournalError) -> [UnitRecord] { try ledger.units() }
-    func cellsDigest() throws(JournalError) -> [UInt8] { try ledger.cellsDigest() }
-
-    func commit(_ batch: LedgerBatch) throws(JournalError) {
-        var batch = batch
-        batch.deltas.removeAll { $0.position == forgets }
-        try ledger.commit(batch)
     }
 }
