@@ -10,6 +10,11 @@ public enum Proof {
     /// Whether the full figures are asked for.
     public static let isFull = ProcessInfo.processInfo.environment["GROUNDBREAK_PROOF"] == "full"
 
+    /// Whether the tests run under scripts/sanitize: several times slower, and a program that is built
+    /// by a test is built without.
+    public static let isSanitized = ["TSAN_OPTIONS", "ASAN_OPTIONS"]
+        .contains { ProcessInfo.processInfo.environment[$0] != nil }
+
     /// How often something is done.
     public static func times(_ short: Int, full: Int) -> Int { isFull ? full : short }
 

@@ -5,9 +5,10 @@
 
 import Foundation
 import Simulator
+import TestKit
 import Testing
 
-@Suite(.serialized, .enabled(if: !PlantedCopy.isSanitized, "the copy would not be sanitized"))
+@Suite(.serialized, .enabled(if: !Proof.isSanitized, "the copy would not be sanitized"))
 struct PlantedBugTests {
     /// The copy's program; built once, in a folder that stays, since a build takes minutes.
     static let copy = Result { try PlantedCopy().build() }
@@ -54,14 +55,6 @@ struct PlantedCopy {
     struct Stale: Error, CustomStringConvertible {
         var description: String
     }
-
-    /// Under scripts/sanitize; the copy is built without.
-    static let isSanitized = {
-        let names = ["TSAN_OPTIONS", "ASAN_OPTIONS"]
-        let found = names.contains { ProcessInfo.processInfo.environment[$0] != nil }
-        if found { say("left out under a sanitizer, as the copy would be built without") }
-        return found
-    }()
 
     private static func say(_ what: String) {
         FileHandle.standardError.write(Data("planted bugs: \(what)\n".utf8))

@@ -41,7 +41,10 @@ extension SystemTests {
         }
 
         /// The control: of a launch that settles nothing an `exists` is no acknowledgement.
-        @Test(arguments: manners.filter { $0.call == "sync" })
+        ///
+        /// Left out under a sanitizer: it says nothing of the product, and at that pace no call falls
+        /// between a write and its sync.
+        @Test(.enabled(if: !Proof.isSanitized), arguments: manners.filter { $0.call == "sync" })
         func anUnsettledLaunchLoses(manner: Manner) throws {
             var loss = Loss()
             var number = 0
