@@ -69,6 +69,9 @@ public protocol JournalTransaction {
     /// The entry with that id, committed or appended earlier in this transaction.
     mutating func lookUp(_ id: FactID) throws(JournalError) -> Entry?
 
+    /// The entry at a position, committed or appended earlier in this transaction.
+    mutating func entry(at position: Position) throws(JournalError) -> Entry?
+
     /// Adds an entry. Its position must be the next and its `recordedAt` not earlier than the one
     /// before, else the process dies. An id that is there already is `.failed`: look it up first.
     mutating func append(_ entry: Entry) throws(JournalError)

@@ -81,6 +81,8 @@ public struct LedgerBatch: Hashable, Sendable {
     public var projects: [ProjectRecord] = []
     /// Rows to write over those with the same code.
     public var units: [UnitRecord] = []
+    /// Units that are defined no more; none of them in `units`.
+    public var unitsVoided: [UnitCode] = []
 
     /// A batch that only moves the cursor.
     public init(epoch: Epoch, from: Position, to: Position) {

@@ -20,6 +20,9 @@ public protocol LedgerDatabase {
     /// All units in byte order of their codes.
     func units() throws(JournalError) -> [UnitRecord]
 
+    /// The projects credited to one of the units, in byte order of their keys.
+    func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID]
+
     /// Keeps a batch whole. `.stale` when the stored cursor or epoch is another than the batch
     /// starts from; a batch whose positions do not fit its own cursors kills the process.
     func commit(_ batch: LedgerBatch) throws(JournalError)

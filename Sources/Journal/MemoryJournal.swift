@@ -176,6 +176,16 @@ extension MemoryJournal {
             return find(id)
         }
 
+        /// See `JournalTransaction.entry`.
+        public mutating func entry(at position: Position) throws(JournalError) -> Entry? {
+            try journal.check(.lookUp)
+            let index = Int(position.number) - 1
+            if let entry = staged.first(where: { $0.position == position }) { return entry }
+            return journal.state.withLock {
+                (0..<$0.committed).contains(index) ? $0.entries[index] : nil
+            }
+        }
+
         /// See `JournalTransaction.append`.
         public mutating func append(_ entry: Entry) throws(JournalError) {
             try journal.check(.append)

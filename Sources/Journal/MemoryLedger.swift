@@ -53,6 +53,13 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
     /// See `LedgerDatabase.units`.
     public func units() throws(JournalError) -> [UnitRecord] { try view(.read).units() }
 
+    /// See `LedgerDatabase.projects`.
+    public func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
+        var filter = ProjectFilter(max: .max)
+        filter.units = units.sorted()
+        return try view(.read).projects(filter).map(\.project)
+    }
+
     /// See `LedgerDatabase.commit`.
     public func commit(_ batch: LedgerBatch) throws(JournalError) {
         batch.checkPositions()

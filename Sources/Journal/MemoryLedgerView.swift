@@ -28,6 +28,7 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         }
         for project in batch.projects { projects[project.project] = project }
         for unit in batch.units { knownUnits[unit.code] = unit }
+        for code in batch.unitsVoided { knownUnits[code] = nil }
         cursor = LedgerCursor(epoch: batch.epoch, position: batch.to)
     }
 

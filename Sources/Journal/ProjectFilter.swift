@@ -31,7 +31,10 @@ public struct ProjectFilter: Hashable, Sendable {
     public init(max: Int) { self.max = max }
 
     /// Whether a project passes, `after` and `max` apart.
+    ///
+    /// One whose signing is voided passes no filter.
     public func passes(_ record: ProjectRecord) -> Bool {
+        guard record.stage != nil else { return false }
         if let stage, record.stage != stage { return false }
         if let units {
             guard let unit = record.creditedUnit, units.contains(unit) else { return false }

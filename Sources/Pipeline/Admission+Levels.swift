@@ -14,11 +14,11 @@ extension AdmissionState {
             docket.refuse(.unitAlreadyDefined, "subject", "unit \(code.text) is defined already")
         }
         guard let parent = unit.parent else { return }
-        if parent == code {
+        if line(of: parent).contains(code) {
             docket.refuse(.unitIsItsOwnParent, docket.own("parent"), "a unit stands below another")
         } else {
             docket.checkUnit(parent, at: docket.own("parent"), units: units)
-            if depth(of: parent) >= AdmissionState.unitDepthMax {
+            if line(of: parent).count >= AdmissionState.unitDepthMax {
                 docket.refuse(
                     .unitTooDeep, docket.own("parent"),
                     "the tree has at most \(AdmissionState.unitDepthMax) levels")
@@ -105,14 +105,12 @@ extension AdmissionState {
         }
     }
 
-    /// How many units stand on the line of one, itself counted.
-    private func depth(of unit: UnitCode) -> Int {
-        var depth = 1
-        var next = units[unit]?.parent
-        while let unit = next, depth <= AdmissionState.unitDepthMax {
-            depth += 1
-            next = units[unit]?.parent
+    /// The unit and those above it, as far as the tree may be deep.
+    private func line(of unit: UnitCode) -> [UnitCode] {
+        var line = [unit]
+        while let next = units[line.last!]?.parent, line.count <= AdmissionState.unitDepthMax {
+            line.append(next)
         }
-        return depth
+        return line
     }
 }

@@ -21,6 +21,9 @@ struct ProjectState: Sendable {
     /// The latest day of any milestone, to warn of days out of order.
     var latestDay: CivilDay?
 
+    /// Whether an agreement is in force: without one nobody knows the project.
+    var isSigned: Bool { agreement != nil }
+
     mutating func apply(_ content: Content, principal: Principal, fact: Fact) {
         switch content {
         case .projectSigned(let signed):
@@ -48,7 +51,7 @@ extension AdmissionState {
         if case .projectSigned(let signed) = content {
             return judge(signed, known: projects[id], into: &docket)
         }
-        guard let project = projects[id] else {
+        guard let project = projects[id], project.isSigned else {
             return docket.refuse(.unknownProject, "subject", "no project \(id.text) is signed")
         }
         if case .capitalArrived(let capital) = content {
@@ -79,7 +82,7 @@ extension AdmissionState {
         docket.need(signed.agreement != nil, docket.own("agreement"))
         docket.need(signed.name?.isEmpty == false, docket.own("name"))
         judge(signed.terms, into: &docket)
-        if let known {
+        if let known, known.isSigned {
             let hint = known.agreement == .framework ? "; a framework is upgraded" : ""
             docket.refuse(.alreadySigned, "subject", "the project is signed already\(hint)")
         }

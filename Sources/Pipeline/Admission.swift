@@ -7,7 +7,10 @@
 // journal gives it again; clock rules stand in `judge` alone and never apply to a refold. Whether a
 // fact is new, is the journal's to say, before this is asked.
 //
-// The state is kept in memory: some 300 bytes a project, 150 a unit, task or indicator.
+// A correction or a void is judged against the subject's own facts, read again by their positions; the
+// state of the subject is then made anew of what is in force (`Admission+Order.swift`).
+//
+// The state is kept in memory: some 300 bytes a project, 150 a unit, task or indicator, and 60 a fact.
 
 /// All that the rules read of the facts before.
 public struct AdmissionState: Sendable {
@@ -17,6 +20,10 @@ public struct AdmissionState: Sendable {
     var indicators: [IndicatorKey: IndicatorState] = [:]
     /// Whether a measure of tasks and indicators is money; the first fact that names it says.
     var moneyMeasures: [Measure: Bool] = [:]
+    /// The facts of each subject, in order.
+    var positions: [Subject: [Position]] = [:]
+    /// The facts in force that speak of a unit, by the positions at which their chains began.
+    var mentions: [UnitCode: Set<Position>] = [:]
     private var changes: [Change] = []
 
     /// Levels of the tree, from a root to the lowest unit, both counted.
@@ -36,9 +43,11 @@ public struct AdmissionState: Sendable {
     private enum Change: Sendable {
         case unit(UnitCode, UnitState?)
         case project(ProjectID, ProjectState?)
-        case task(TaskKey)
+        case task(TaskKey, wasSet: Bool)
         case indicator(IndicatorKey, IndicatorState?)
         case measure(Measure)
+        case position(Subject)
+        case mention(UnitCode, Position, wasThere: Bool)
     }
 }
 
@@ -62,24 +71,45 @@ public enum Verdict: Hashable, Sendable {
 
 extension AdmissionState {
     /// Judges a fact that is not in the journal yet. Changes nothing.
-    public func judge(_ fact: Fact, in context: AdmissionContext) -> Verdict {
+    ///
+    /// - Parameters:
+    ///   - history: for a correction or a void all facts of its subject (`positions(of:)`), in order;
+    ///     of no use for other kinds.
+    ///   - isWhole: whether later facts must be lawful after it. False within an all-or-nothing batch,
+    ///     which may take care of them; ask `laterFlaws` at its end.
+    public func judge(
+        _ fact: Fact, in context: AdmissionContext, history: [LoggedFact] = [], isWhole: Bool = true
+    ) -> Verdict {
         var docket = Docket(fact: fact, context: context)
         docket.checkEnvelope(units: units)
-        if let content = fact.content { judge(content, into: &docket) }
+        switch fact.content {
+        case .corrected(let corrected):
+            judge(corrected, history, isWhole: isWhole, into: &docket)
+        case .voided(let voided): judge(voided, history, isWhole: isWhole, into: &docket)
+        case let content?: judge(content, into: &docket)
+        case nil: break
+        }
         return docket.refusals.isEmpty
             ? .lawful(warnings: docket.warnings) : .refused(docket.refusals)
     }
 
     /// The warnings with which a journaled fact was taken, for its history. Refusals are passed over:
     /// the state may know only the subject's own facts.
-    public func warnings(of fact: Fact, in context: AdmissionContext) -> [Finding] {
+    public func warnings(
+        of fact: Fact, in context: AdmissionContext, history: [LoggedFact] = []
+    ) -> [Finding] {
         var docket = Docket(fact: fact, context: context)
-        if let content = fact.content { judge(content, into: &docket) }
+        switch fact.content {
+        case .corrected(let corrected): judge(corrected, history, isWhole: false, into: &docket)
+        case .voided, nil: break
+        case let content?: judge(content, into: &docket)
+        }
         return docket.warnings
     }
 
-    private func judge(_ content: Content, into docket: inout Docket) {
+    func judge(_ content: Content, into docket: inout Docket) {
         switch content {
+        case .corrected, .voided: break
         case .unitDefined(let unit): judge(unit, into: &docket)
         case .annualTaskSet(let task): judge(task, into: &docket)
         case .entityStockReported(let count), .entitiesRegistered(let count),
@@ -92,29 +122,72 @@ extension AdmissionState {
     }
 
     /// Takes a lawful fact into the state. Total: a fact that lacks what it needs changes nothing.
-    public mutating func apply(_ fact: Fact, principal: Principal) {
+    ///
+    /// - Parameter history: as for `judge`.
+    public mutating func apply(_ logged: LoggedFact, history: [LoggedFact] = []) {
+        guard let subject = logged.fact.derivedSubject else { return }
+        switch logged.fact.content {
+        case .corrected, .voided: restate(subject, by: logged, history)
+        default:
+            take(logged.fact, principal: logged.principal)
+            for unit in logged.fact.unitsMentioned { mention(unit, at: logged.position, true) }
+        }
+        positions[subject, default: []].append(logged.position)
+        changes.append(.position(subject))
+    }
+
+    /// The state of the fact's subject after it.
+    mutating func take(_ fact: Fact, principal: Principal) {
         guard let subject = fact.derivedSubject, let content = fact.content else { return }
         switch subject {
         case .unit(let code):
             guard case .unitDefined(let unit) = content else { return }
-            changes.append(.unit(code, units[code]))
-            units[code] = UnitState(parent: unit.parent)
+            set(code, UnitState(parent: unit.parent))
         case .project(let id):
             changes.append(.project(id, projects[id]))
             projects[id, default: ProjectState()].apply(content, principal: principal, fact: fact)
         case .task(let key):
-            if tasks.insert(key).inserted { changes.append(.task(key)) }
+            set(key, isSet: true)
             if case .annualTaskSet(let task) = content {
                 remember(key.measure, isMoney: task.amount != nil)
             }
         case .indicator(let key):
             guard case .indicatorReported(let indicator) = content else { return }
-            changes.append(.indicator(key, indicators[key]))
             let wasFinal = indicators[key]?.isFinal ?? false
-            indicators[key] = IndicatorState(
-                isFinal: wasFinal || indicator.status == .final)
+            set(key, IndicatorState(isFinal: wasFinal || indicator.status == .final))
             remember(key.measure, isMoney: indicator.amount != nil)
         case .entities: break
+        }
+    }
+
+    mutating func set(_ code: UnitCode, _ unit: UnitState?) {
+        changes.append(.unit(code, units[code]))
+        units[code] = unit
+    }
+
+    mutating func set(_ key: TaskKey, isSet: Bool) {
+        changes.append(.task(key, wasSet: tasks.contains(key)))
+        if isSet { tasks.insert(key) } else { tasks.remove(key) }
+    }
+
+    mutating func set(_ key: IndicatorKey, _ state: IndicatorState?) {
+        changes.append(.indicator(key, indicators[key]))
+        indicators[key] = state
+    }
+
+    mutating func replace(_ id: ProjectID, _ state: ProjectState?) {
+        changes.append(.project(id, projects[id]))
+        projects[id] = state
+    }
+
+    mutating func mention(_ unit: UnitCode, at position: Position, _ isThere: Bool) {
+        let wasThere = mentions[unit]?.contains(position) ?? false
+        guard wasThere != isThere else { return }
+        changes.append(.mention(unit, position, wasThere: wasThere))
+        if isThere {
+            mentions[unit, default: []].insert(position)
+        } else {
+            mentions[unit]!.remove(position)
         }
     }
 
@@ -139,9 +212,13 @@ extension AdmissionState {
             switch changes.removeLast() {
             case .unit(let key, let old): units[key] = old
             case .project(let key, let old): projects[key] = old
-            case .task(let key): tasks.remove(key)
+            case .task(let key, true): tasks.insert(key)
+            case .task(let key, false): tasks.remove(key)
             case .indicator(let key, let old): indicators[key] = old
             case .measure(let key): moneyMeasures[key] = nil
+            case .position(let subject): positions[subject]!.removeLast()
+            case .mention(let unit, let position, true): mentions[unit]!.insert(position)
+            case .mention(let unit, let position, false): mentions[unit]!.remove(position)
             }
         }
     }

@@ -12,6 +12,9 @@ public struct CivilDay: Hashable, Comparable, Sendable {
 
     public init(ordinal: Int32) { self.ordinal = ordinal }
 
+    /// A day that no fact lies after.
+    static let distantFuture = CivilDay(ordinal: .max)
+
     /// The day with that year, month (1–12) and day of the month; nil when there is none such.
     public init?(year: Int, month: Int, day: Int) {
         guard (1900...2199).contains(year), (1...12).contains(month),

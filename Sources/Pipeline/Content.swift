@@ -22,6 +22,8 @@ public enum Content: Hashable, Sendable {
     case entitiesMovedIn(EntityCount)
     case entitiesMovedOut(EntityCount)
     case indicatorReported(IndicatorReported)
+    indirect case corrected(Corrected)
+    case voided(Voided)
 }
 
 /// The kind of a fact. The raw value is its field number in the schema, for ever.
@@ -43,6 +45,8 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case entitiesMovedIn = 83
     case entitiesMovedOut = 84
     case indicatorReported = 90
+    case corrected = 120
+    case voided = 121
 
     /// The name in JSON, in field paths and in `log KIND`.
     public var name: String { "\(self)" }
@@ -73,6 +77,8 @@ extension Content {
         case .entitiesMovedIn: .entitiesMovedIn
         case .entitiesMovedOut: .entitiesMovedOut
         case .indicatorReported: .indicatorReported
+        case .corrected: .corrected
+        case .voided: .voided
         }
     }
 }

@@ -58,6 +58,10 @@ extension Docket {
 
     private mutating func checkSubject(_ content: Content) {
         switch content {
+        case .corrected, .voided:
+            if fact.subject != nil {
+                refuse(.fieldNotAllowed, "subject", "the fact that is named has one")
+            }
         case .annualTaskSet, .indicatorReported, .entityStockReported, .entitiesRegistered,
             .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut:
             if fact.subject != nil {
@@ -75,6 +79,10 @@ extension Docket {
     private mutating func checkDay(_ content: Content) {
         switch content {
         case .annualTaskSet, .indicatorReported: break
+        case .corrected, .voided:
+            if fact.effectiveOn != nil {
+                refuse(.fieldNotAllowed, "effectiveOn", "this kind of fact has no day of its own")
+            }
         case .unitDefined: need(fact.effectiveOn != nil, "effectiveOn")
         default:
             need(fact.effectiveOn != nil, "effectiveOn")

@@ -9,6 +9,7 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // the form of a field
     case malformedID, malformedDay, malformedCode, malformedDivision, malformedIndustry
     case malformedCreditCode, malformedCurrency, malformedOrigin, malformedMeasure, malformedDigest
+    case malformedSubject
     // the form of a message (told by the codec)
     case malformedMessage, unknownField, unknownChoice, duplicateKey, wrongType, textTooLong
     // any fact
@@ -23,6 +24,8 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // levels
     case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid
+    // corrections and voids
+    case unknownFact, notTheNewestLink, otherKind, laterFactUnlawful
     // warnings
     case fourEyesNotEnforced, daysOutOfOrder, startedBeforeStored, startedBeforeContract
     case currencyNotSummed, originMissing, projectNotStored
@@ -34,10 +37,13 @@ public struct Finding: Hashable, Sendable {
     /// As `projectSigned.totalInvestment.minorUnits`; empty for the fact as a whole.
     public var path: String
     public var detail: String
+    /// The other fact that it is about, where there is one.
+    public var position: Position?
 
-    public init(_ rule: Rule, at path: String, _ detail: String) {
+    public init(_ rule: Rule, at path: String, _ detail: String, position: Position? = nil) {
         self.rule = rule
         self.path = path
         self.detail = detail
+        self.position = position
     }
 }

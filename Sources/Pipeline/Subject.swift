@@ -48,7 +48,9 @@ public struct IndicatorKey: Hashable, Sendable {
     }
 }
 
-extension Subject: Comparable, CustomStringConvertible {
+extension Subject: TextCoded, Comparable, CustomStringConvertible {
+    public static var formRule: Rule { .malformedSubject }
+
     /// One word a subject, its family first; no two subjects share it.
     public var text: String {
         switch self {
@@ -64,7 +66,53 @@ extension Subject: Comparable, CustomStringConvertible {
 
     public var description: String { text }
 
+    /// The subject of such a word; nil when it is none.
+    public init?(text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        let key = parts[1].split(separator: "/", maxSplits: 4, omittingEmptySubsequences: false)
+            .map(String.init)
+        let subject: Subject? =
+            switch parts[0] {
+            case "unit": UnitCode(text: String(parts[1])).map(Subject.unit)
+            case "project": ProjectID(text: String(parts[1])).map(Subject.project)
+            case "task": TaskKey(words: key).map(Subject.task)
+            case "entities": Subject(entities: key)
+            case "indicator": IndicatorKey(words: key).map(Subject.indicator)
+            default: nil
+            }
+        guard let subject else { return nil }
+        self = subject
+    }
+
+    private init?(entities words: [String]) {
+        guard words.count == 2, let unit = UnitCode(text: words[0]),
+            let category = EntityCategory(rawValue: words[1])
+        else { return nil }
+        self = .entities(unit: unit, category: category)
+    }
+
     public static func < (left: Subject, right: Subject) -> Bool { left.text < right.text }
+}
+
+extension TaskKey {
+    fileprivate init?(words: [String]) {
+        guard words.count == 5, let measure = Measure(text: words[0]),
+            let unit = UnitCode(text: words[1]), let year = Int(words[2]),
+            let grade = TaskGrade(rawValue: words[3])
+        else { return nil }
+        self.init(measure: measure, unit: unit, year: year, issuer: words[4], grade: grade)
+    }
+}
+
+extension IndicatorKey {
+    fileprivate init?(words: [String]) {
+        guard words.count == 5, let measure = Measure(text: words[0]),
+            let unit = UnitCode(text: words[1]), let from = CivilDay(text: words[2]),
+            let to = CivilDay(text: words[3]), let accumulation = Accumulation(rawValue: words[4])
+        else { return nil }
+        self.init(measure: measure, unit: unit, from: from, to: to, accumulation: accumulation)
+    }
 }
 
 extension Fact {
@@ -79,6 +127,8 @@ extension Fact {
             .entitiesMovedOut(let count):
             entities(count)
         case .indicatorReported(let indicator): indicatorKey(indicator).map(Subject.indicator)
+        case .corrected(let corrected): corrected.restated?.derivedSubject
+        case .voided(let voided): voided.subject
         default: subject.flatMap(ProjectID.init(text:)).map(Subject.project)
         }
     }
@@ -112,6 +162,7 @@ extension Fact {
         return switch content {
         case .annualTaskSet(let task): task.year.map { CivilDay.firstOfYear(Int($0)) }
         case .indicatorReported(let indicator): indicator.to
+        case .corrected(let corrected): corrected.restated?.dayOfEffect
         default: nil
         }
     }

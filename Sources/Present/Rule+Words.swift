@@ -74,6 +74,15 @@ extension Rule: Worded {
         case .indicatorFinal:
             Wording("正式数只能以更正方式修改。", "A final value changes only by a correction.")
         case .periodInvalid: Wording("期间的止日早于起日。", "The period ends before it begins.")
+        case .malformedSubject:
+            Wording("事项的写法不正确。", "The subject is not of its form: family/key.")
+        case .unknownFact: Wording("该事项没有这条记录。", "No such fact of the subject is logged.")
+        case .notTheNewestLink:
+            Wording("只能更正或作废现行有效的记录。", "Only what is in force can be corrected or voided.")
+        case .otherKind:
+            Wording("更正须与原记录种类相同。", "A correction is of the kind of what it corrects.")
+        case .laterFactUnlawful:
+            Wording("此后的记录将因此不成立。", "A later fact would become unlawful.")
         case .fourEyesNotEnforced:
             Wording("未能验证入库审核人与签约登记人不同。", "Four eyes are not enforced.")
         case .daysOutOfOrder:

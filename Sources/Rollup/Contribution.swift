@@ -33,9 +33,11 @@ public struct Contribution: Equatable, Sendable {
 
     /// The contribution of a subject.
     ///
-    /// - Parameter facts: all facts of one subject, in the order of their positions.
+    /// - Parameter facts: all facts of one subject, in the order of their positions; what was
+    ///   corrected or voided is in force no more, whatever its day.
     public init(of facts: [LoggedFact], tree: UnitTree) {
         guard let subject = facts.first?.fact.derivedSubject else { return }
+        let facts = Chains.inForce(of: facts)
         switch subject {
         case .unit: break
         case .project: addProject(facts, tree: tree)
@@ -94,60 +96,14 @@ public struct Contribution: Equatable, Sendable {
 }
 
 extension Contribution {
-    /// What tells the deltas of one fact apart. A host that moved within one county changes nothing
-    /// in the county's cells, so changes are consolidated here, within the fact.
-    private struct DeltaKey: Hashable {
-        var cell: CellKey
-        var bucketDay: CivilDay
-        var effectiveDay: CivilDay
-    }
-
-    /// What changes from one contribution to the next, spread to the subtree cells above, caused by
-    /// the fact at `position`. Sorted by cell, bucketDay and effectiveDay; no zeros.
+    /// What changes from one contribution to the next, caused by the fact at `position`.
     public static func deltas(
         from before: Contribution, to after: Contribution, at position: Position, tree: UnitTree
     ) -> [Delta] {
-        var changes: [DeltaKey: Tally] = [:]
-        func spread(_ key: Key, _ change: Tally) {
-            guard change != .zero else { return }
-            for cell in key.place.cells(tree: tree) {
-                let key = DeltaKey(
-                    cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay)
-                changes[key] = (changes[key] ?? .zero) + change
-            }
-        }
-        for (key, tally) in after.tallies { spread(key, tally - (before.tallies[key] ?? .zero)) }
-        for (key, tally) in before.tallies where after.tallies[key] == nil {
-            spread(key, .zero - tally)
-        }
-        let deltas = changes.filter { $0.value != .zero }.map { key, tally in
-            Delta(
-                cell: key.cell, bucketDay: key.bucketDay, effectiveDay: key.effectiveDay,
-                position: position, tally: tally)
-        }
-        return deltas.sorted { left, right in
-            if left.cell != right.cell { return left.cell < right.cell }
-            if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
-            return left.effectiveDay < right.effectiveDay
-        }
+        var sheet = DeltaSheet()
+        sheet.move(from: before, to: after, tree: tree)
+        return sheet.deltas(at: position)
     }
-}
-
-extension Contribution.Place {
-    /// The unit's own cell and, for what is summed, the subtree cells of its line.
-    fileprivate func cells(tree: UnitTree) -> [CellKey] {
-        let own = CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail)
-        guard quantity.rollsUp else { return [own] }
-        return [own]
-            + tree.line(of: unit).map {
-                CellKey(unit: $0, scope: .subtree, quantity: quantity, detail: detail)
-            }
-    }
-}
-
-extension Quantity {
-    /// Flows go up the tree; tasks, indicators and stocks never do.
-    var rollsUp: Bool { self < .task }
 }
 
 /// Amounts by place: the value of a set of facts, no day of effect asked.

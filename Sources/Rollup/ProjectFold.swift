@@ -166,7 +166,7 @@ extension ProjectRecord {
     ///
     /// - Parameter facts: of one project, in the order of their positions.
     public init(_ project: ProjectID, facts: [LoggedFact], tree: UnitTree) {
-        let fold = ProjectFold(facts, tree: tree)
+        let fold = ProjectFold(Chains.inForce(of: facts), tree: tree)
         self.init(project: project)
         name = fold.name
         terms = fold.terms

@@ -33,6 +33,12 @@ public struct UnitTree: Sendable, Equatable {
         }
     }
 
+    /// Takes a unit out.
+    public mutating func remove(_ code: UnitCode) {
+        if let parent = units[code]?.parent { below[parent]?.removeAll { $0 == code } }
+        units[code] = nil
+    }
+
     public subscript(code: UnitCode) -> UnitRecord? { units[code] }
 
     /// The units that stand directly below, in the order of their codes.
@@ -69,6 +75,14 @@ public struct UnitTree: Sendable, Equatable {
 }
 
 extension UnitRecord {
+    /// The record of a unit by all that is logged; nil where its definition is voided.
+    ///
+    /// - Parameter facts: of one unit, in the order of their positions.
+    public init?(facts: [LoggedFact]) {
+        guard let last = Chains.inForce(of: facts).last else { return nil }
+        self.init(last.fact)
+    }
+
     /// The record of a definition; nil where it lacks its code, name or day.
     public init?(_ fact: Fact) {
         guard case .unitDefined(let unit)? = fact.content, let name = unit.name,

@@ -28,6 +28,7 @@ extension Connection {
         effective_day
         """
     static let lookUp = "SELECT \(columns) FROM journal WHERE id = ?1"
+    static let find = "SELECT \(columns) FROM journal WHERE position = ?1"
     private static let page =
         "SELECT \(columns) FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2"
 

@@ -27,6 +27,18 @@ extension Connection {
         }
     }
 
+    func readProjects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
+        var projects: [ProjectID] = []
+        try use { () throws(JournalError) in
+            let statement = try statement("SELECT project FROM projects WHERE credited_unit = ?1")
+            for unit in units {
+                statement.bind(1, unit.text)
+                projects += try statement.map { (row) throws(JournalError) in try row.code(0) }
+            }
+        }
+        return projects.sorted()
+    }
+
     func readUnits() throws(JournalError) -> [UnitRecord] {
         let sql = """
             SELECT code, name, parent, kind, peer_group, division, defined_on FROM units \

@@ -2,7 +2,7 @@
 //
 // Views for any SQL tool: the figures by their names, with days as text. Read-only by nature.
 //
-// `project`: a row a project, by all that is logged.
+// `project`: a row a project, by all that is logged; none whose signing is voided.
 // `capital`: what came in, by unit, scope, standing and day, in fen.
 // `progress`: every quantity by unit, scope, detail and year. Rates and tasks are not divided here.
 //
@@ -33,7 +33,7 @@ enum LedgerViews {
             date(started_on * 86400, 'unixepoch') AS started_on,
             date(operational_on * 86400, 'unixepoch') AS operational_on,
             date(closed_on * 86400, 'unixepoch') AS closed_on
-        FROM projects;
+        FROM projects WHERE stage IS NOT NULL;
 
         CREATE VIEW capital AS SELECT
             unit, CASE scope WHEN 0 THEN 'own' ELSE 'subtree' END AS scope, name AS standing,

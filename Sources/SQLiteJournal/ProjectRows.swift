@@ -41,7 +41,7 @@ extension Connection {
 extension ProjectFilter {
     fileprivate var conditions: String {
         var conditions = ["project > ?7"]
-        if stage != nil { conditions.append("stage = ?1") }
+        conditions.append(stage == nil ? "stage IS NOT NULL" : "stage = ?1")
         if units != nil {
             conditions.append("credited_unit IN (SELECT value FROM json_each(?2))")
         }

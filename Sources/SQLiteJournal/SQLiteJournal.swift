@@ -18,6 +18,7 @@ public final class SQLiteJournal: JournalStore {
 
     private let connection: Connection
     private let lookUp: Statement
+    private let find: Statement
     private let append: Statement
 
     /// Opens a journal, and creates it when it isn't there.
@@ -30,9 +31,10 @@ public final class SQLiteJournal: JournalStore {
             writing: path, settings: settings, migrator: JournalSchema.migrator)
         epoch = try Self.establish(newEpoch, on: connection)
         head = try connection.readHead()
-        (lookUp, append) = try connection.use { () throws(JournalError) in
+        (lookUp, find, append) = try connection.use { () throws(JournalError) in
             (
                 try connection.statement(Connection.lookUp, during: .lookUp),
+                try connection.statement(Connection.find, during: .lookUp),
                 try connection.statement(Self.insert, during: .append)
             )
         }
@@ -64,7 +66,8 @@ public final class SQLiteJournal: JournalStore {
     public func transaction<Result>(
         _ body: (inout Transaction) throws(JournalError) -> Result
     ) throws(JournalError) -> Result {
-        var transaction = Transaction(head: head, lookUp: lookUp, append: append)
+        var transaction = Transaction(
+            head: head, lookUp: lookUp, find: find, append: append)
         let result = try connection.write { () throws(JournalError) in try body(&transaction) }
         head = transaction.head
         return result
@@ -83,12 +86,19 @@ extension SQLiteJournal {
     public struct Transaction: JournalTransaction {
         fileprivate var head: Head
         fileprivate let lookUp: Statement
+        fileprivate let find: Statement
         fileprivate let append: Statement
 
         /// See `JournalTransaction.lookUp`.
         public mutating func lookUp(_ id: FactID) throws(JournalError) -> Entry? {
             lookUp.bind(1, id.blob)
             return try lookUp.first { (row) throws(JournalError) in try row.entry() }
+        }
+
+        /// See `JournalTransaction.entry`.
+        public mutating func entry(at position: Position) throws(JournalError) -> Entry? {
+            find.bind(1, position.number)
+            return try find.first { (row) throws(JournalError) in try row.entry() }
         }
 
         /// See `JournalTransaction.append`.

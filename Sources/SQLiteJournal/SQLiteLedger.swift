@@ -41,6 +41,11 @@ public final class SQLiteLedger: LedgerDatabase {
     /// See `LedgerDatabase.units`.
     public func units() throws(JournalError) -> [UnitRecord] { try connection.readUnits() }
 
+    /// See `LedgerDatabase.projects`.
+    public func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
+        try connection.readProjects(creditedTo: units)
+    }
+
     /// See `LedgerDatabase.cellsDigest`.
     public func cellsDigest() throws(JournalError) -> [UInt8] {
         try connection.cellsDigest()
@@ -57,6 +62,7 @@ public final class SQLiteLedger: LedgerDatabase {
             try connection.add(changes)
             try connection.put(batch.projects)
             try connection.put(batch.units)
+            try connection.remove(batch.unitsVoided)
             try connection.setMeta("epoch", batch.epoch.text)
             try connection.setMeta("cursor", "\(batch.to)")
         }
@@ -149,6 +155,14 @@ extension Connection {
         for project in projects {
             put.bind(project)
             try put.run()
+        }
+    }
+
+    fileprivate func remove(_ units: [UnitCode]) throws(JournalError) {
+        let delete = try statement("DELETE FROM units WHERE code = ?1", during: .append)
+        for code in units {
+            delete.bind(1, code.text)
+            try delete.run()
         }
     }
 

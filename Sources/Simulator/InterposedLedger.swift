@@ -16,6 +16,10 @@ struct InterposedLedger<Base: LedgerDatabase>: LedgerDatabase {
         try base.facts(of: subject)
     }
     func units() throws(JournalError) -> [UnitRecord] { try base.units() }
+
+    func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
+        try base.projects(creditedTo: units)
+    }
     func cellsDigest() throws(JournalError) -> [UInt8] { try base.cellsDigest() }
 
     func commit(_ batch: LedgerBatch) throws(JournalError) {

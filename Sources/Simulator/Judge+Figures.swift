@@ -69,7 +69,8 @@ extension Judge {
             let known = facts.prefix(Int(knownAt)).filter { logged in
                 switch logged.fact.content {
                 case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,
-                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, nil:
+                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .corrected,
+                    .voided, nil:
                     false
                 default: true
                 }
@@ -80,11 +81,10 @@ extension Judge {
     }
 
     private func checkChildren(_ reply: ProgressReply, _ known: Asked, _ count: Recount) {
-        let below = units.filter {
-            $0.position.number <= known.knownAt && $0.unit.parent == known.unit
-        }
-        if Set(reply.children.map(\.unit)) != Set(below.map(\.unit.code)) {
-            fail(.wrongFigure, "\(known): other children than \(below.map(\.unit.code.text))")
+        let below = Recount.units(Array(facts.prefix(Int(known.knownAt))))
+            .filter { $0.parent == known.unit }
+        if Set(reply.children.map(\.unit)) != Set(below.map(\.code)) {
+            fail(.wrongFigure, "\(known): other children than \(below.map(\.code.text))")
         }
         for child in reply.children {
             guard let unit = child.unit else { continue }
@@ -97,8 +97,7 @@ extension Judge {
     private func check(_ figures: [FigureMessage], _ asked: Asked, by count: Recount) {
         var question = ProgressQuestion(unit: asked.unit, asOf: asked.asOf)
         question.cohort = asked.cohort ?? .newlyStored
-        let known = units.filter { $0.position.number <= asked.knownAt }
-        let tree = UnitTree(known.map(\.unit))
+        let tree = UnitTree(Recount.units(Array(facts.prefix(Int(asked.knownAt)))))
         var progress = Progress(question, tree: tree, source: count)
         let expected = progress.answer()
         for (figure, want) in zip(figures, expected) where !figure.says(want) {

@@ -22,7 +22,6 @@ final class Judge {
 
     // the journal, as far as it was seen
     private(set) var facts: [LoggedFact] = []
-    private(set) var units: [(unit: UnitRecord, position: Position)] = []
     private var lastRecorded = Moment(microseconds: 0)
     private var positions: [FactID: Position] = [:]
     private var admission = AdmissionState()
@@ -67,7 +66,7 @@ final class Judge {
         self.countsFigures = countsFigures
     }
 
-    var unitsKnown: Int { units.count }
+    private(set) var unitsKnown = 0
 
     func fail(_ invariant: Invariant, _ detail: String) {
         if broken == nil { broken = Broken(invariant, detail) }
@@ -105,14 +104,37 @@ extension Judge {
             check(entry, context)
             ungrounded = ungrounded.filter { isLawful($0, context) }
         }
+        checkRestated(entries)
         admission.settle()
         if let fact = ungrounded.first {
             fail(.refusalWithoutGround, "\(fact.id?.text ?? "") at head \(facts.count)")
         }
     }
 
-    private func isLawful(_ fact: Fact, _ context: AdmissionContext) -> Bool {
-        if case .lawful = admission.judge(fact, in: context) { true } else { false }
+    private func isLawful(
+        _ fact: Fact, _ context: AdmissionContext, isWhole: Bool = true
+    ) -> Bool {
+        let verdict = admission.judge(
+            fact, in: context, history: history(of: fact), isWhole: isWhole)
+        if case .lawful = verdict { return true }
+        return false
+    }
+
+    /// All facts of the subject that a correction or void names.
+    private func history(of fact: Fact) -> [LoggedFact] {
+        guard let content = fact.content, content.isOrder else { return [] }
+        return facts.filter { $0.fact.derivedSubject == fact.derivedSubject }
+    }
+
+    /// A commit holds whole requests, so after it no subject that it corrected is unlawful.
+    private func checkRestated(_ entries: [Entry]) {
+        for logged in facts.suffix(entries.count) where logged.fact.content?.isOrder ?? false {
+            guard let subject = logged.fact.derivedSubject else { continue }
+            let history = facts.filter { $0.fact.derivedSubject == subject }
+            if !admission.laterFlaws(subject, history: history).isEmpty {
+                fail(.unlawfulEntry, "position \(logged.position) leaves others unlawful")
+            }
+        }
     }
 
     private func check(_ entry: Entry, _ context: AdmissionContext) {
@@ -129,15 +151,18 @@ extension Judge {
         guard let fact = try? entry.decodedFact() else {
             return fail(.brokenChain, "position \(entry.position) is no fact")
         }
-        if !isLawful(fact, context) { fail(.unlawfulEntry, "position \(entry.position)") }
-        admission.apply(fact, principal: entry.principal)
+        // Within an all-or-nothing request others may take care of what it does to them.
+        if !isLawful(fact, context, isWhole: false) {
+            fail(.unlawfulEntry, "position \(entry.position)")
+        }
         positions[entry.id] = entry.position
         lastRecorded = entry.recordedAt
-        if let unit = UnitRecord(fact) { units.append((unit, entry.position)) }
-        facts.append(
-            LoggedFact(
-                position: entry.position, recordedAt: entry.recordedAt, principal: entry.principal,
-                fact: fact))
+        if case .unitDefined? = fact.content { unitsKnown += 1 }
+        let logged = LoggedFact(
+            position: entry.position, recordedAt: entry.recordedAt, principal: entry.principal,
+            fact: fact)
+        admission.apply(logged, history: history(of: fact))
+        facts.append(logged)
     }
 
     /// What is gone must not have been acknowledged; a commit that failed after its effect may be.
@@ -157,7 +182,7 @@ extension Judge {
     /// Starts over with the journal as it is.
     private func forget() {
         facts = []
-        units = []
+        unitsKnown = 0
         positions = [:]
         admission = AdmissionState()
         lastRecorded = Moment(microseconds: 0)

@@ -88,11 +88,11 @@ extension Recount {
     /// All projects in byte order of their keys.
     static func projects(of facts: [LoggedFact]) -> [NaiveProject] {
         var byProject: [ProjectID: [LoggedFact]] = [:]
-        for logged in facts {
+        for logged in statements(facts) {
             guard case .project(let id)? = logged.fact.derivedSubject else { continue }
             byProject[id, default: []].append(logged)
         }
-        return byProject.values.map(NaiveProject.init).sorted {
+        return byProject.values.map(NaiveProject.init).filter { !$0.agreements.isEmpty }.sorted {
             $0.project!.text.utf8.lexicographicallyPrecedes($1.project!.text.utf8)
         }
     }

@@ -20,6 +20,7 @@ public struct Recount: CellSource {
     ///
     /// - Parameter facts: all facts of the journal up to the known-at, in order of position.
     public init(_ facts: [LoggedFact], asOf: CivilDay) {
+        let facts = Recount.statements(facts)
         for logged in facts {
             guard case .unitDefined(let unit)? = logged.fact.content,
                 let code = logged.fact.subject.flatMap(UnitCode.init(text:))

@@ -17,7 +17,13 @@ extension Fact: Record {
         visitor.record(5, "source", &source)
         visitor.records(6, "evidence", &evidence)
         visitor.text(7, "note", &note)
-        visitContent(&visitor)
+        visitStatement(&visitor)
+        kind(120, "corrected", &visitor, Content.corrected) {
+            if case .corrected(let it) = $0 { it } else { nil }
+        }
+        kind(121, "voided", &visitor, Content.voided) {
+            if case .voided(let it) = $0 { it } else { nil }
+        }
     }
 
     /// Reads one fact, strictly.
@@ -33,7 +39,8 @@ extension Fact: Record {
 }
 
 extension Fact {
-    private mutating func visitContent<V: FieldVisitor>(_ visitor: inout V) {
+    /// The kinds that say something of the world, not of another fact.
+    mutating func visitStatement<V: FieldVisitor>(_ visitor: inout V) {
         kind(20, "unitDefined", &visitor, Content.unitDefined) {
             if case .unitDefined(let it) = $0 { it } else { nil }
         }

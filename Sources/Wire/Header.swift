@@ -95,6 +95,8 @@ public struct Violation: Record {
     public var rule: String?
     public var path: String?
     public var detail: String?
+    /// The other fact that it is about, where there is one.
+    public var position: Int64?
 
     public init() {}
 
@@ -102,12 +104,14 @@ public struct Violation: Record {
         rule = finding.rule.rawValue
         path = finding.path
         detail = finding.detail
+        position = finding.position?.number
     }
 
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
         visitor.text(1, "rule", &rule)
         visitor.text(2, "path", &path)
         visitor.text(3, "detail", &detail)
+        visitor.integer(4, "position", &position)
     }
 }
 

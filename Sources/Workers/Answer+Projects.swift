@@ -47,6 +47,7 @@ extension Answer {
         var reply = ProjectReply()
         reply.project = ProjectMessage(record, tree: tree)
         var before = AdmissionState()
+        var history: [LoggedFact] = []
         for row in try view.facts(of: .project(id)) {
             let logged = try row.logged()
             let context = AdmissionContext(
@@ -56,8 +57,10 @@ extension Answer {
             line.recordedAt = logged.recordedAt.microseconds
             line.principal = logged.principal.text
             line.fact = logged.fact
-            line.warnings = before.warnings(of: logged.fact, in: context).map { Violation($0) }
-            before.apply(logged.fact, principal: logged.principal)
+            line.warnings = before.warnings(of: logged.fact, in: context, history: history)
+                .map { Violation($0) }
+            before.apply(logged, history: history)
+            history.append(logged)
             reply.history.append(line)
         }
         reply.freshness = freshness

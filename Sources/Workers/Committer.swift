@@ -73,21 +73,27 @@ public struct Committer<Store: JournalStore> {
             let page = try store.read(after: head.position, max: 4_096, maxBytes: 8 << 20)
             if page.isEmpty { break }
             for entry in page {
-                take(entry)
+                try take(entry)
                 head = head.advanced(over: entry)
             }
             admission.settle()
         }
     }
 
-    private mutating func take(_ entry: Entry) {
+    private mutating func take(_ entry: Entry) throws(JournalError) {
         guard flaw == nil else { return }
-        guard entry.hasSoundLeaf, let fact = try? entry.decodedFact() else {
+        guard entry.hasSoundLeaf, let logged = try? entry.logged() else {
             flaw = Flaw(
                 position: entry.position, reason: "the leaf is not the hash of the entry")
             return
         }
-        admission.apply(fact, principal: entry.principal)
+        var history: [LoggedFact] = []
+        for position in admission.positionsNeeded(by: logged.fact) {
+            let entries = try store.read(
+                after: Position(position.number - 1), max: 1, maxBytes: .max)
+            for entry in entries { history.append(try entry.logged()) }
+        }
+        admission.apply(logged, history: history)
     }
 
     /// Judges and commits a batch of requests; outcomes are acknowledgements once this returns.
@@ -126,6 +132,8 @@ private struct RequestAdmission {
     let wall: Moment
     var pending: [Entry] = []
     var pendingByID: [FactID: Int] = [:]
+    /// What the all-or-nothing request corrected, with the last of its facts that did.
+    var restated: [Subject: Int] = [:]
 
     init(request: DraftRequest, wall: Moment) {
         self.request = request
@@ -140,6 +148,12 @@ private struct RequestAdmission {
         var outcomes: [FactOutcome] = []
         for draft in request.drafts {
             outcomes.append(try judge(draft, state: &state, head: &head, in: &transaction))
+            if let subject = subjectRestated(by: draft) { restated[subject] = outcomes.count - 1 }
+        }
+        for (subject, index) in restated.sorted(by: { $0.value < $1.value }) {
+            let history = try history(of: subject, state: state, in: &transaction)
+            let flaws = state.laterFlaws(subject, history: history)
+            if !flaws.isEmpty { outcomes[index] = .refused(flaws) }
         }
         if request.allOrNothing, let failed = outcomes.firstIndex(where: \.fails) {
             state.rollBack(to: mark)
@@ -165,7 +179,9 @@ private struct RequestAdmission {
                 ? .exists(known.position) : .conflict(known.position, fields: fields)
         }
         let context = AdmissionContext(today: wall.civilDay, principal: request.principal)
-        switch state.judge(fact, in: context) {
+        let history = try history(for: fact, state: state, in: &transaction)
+        let isWhole = !request.allOrNothing
+        switch state.judge(fact, in: context, history: history, isWhole: isWhole) {
         case .refused(let findings): return .refused(findings)
         case .lawful(let warnings):
             let entry = Entry(
@@ -174,9 +190,42 @@ private struct RequestAdmission {
             head = head.advanced(over: entry)
             pendingByID[entry.id] = pending.count
             pending.append(entry)
-            state.apply(fact, principal: request.principal)
+            state.apply(entry.logged(fact), history: history)
             return .created(entry.position, warnings: warnings)
         }
+    }
+
+    /// What a correction or a void of an all-or-nothing request changed.
+    private func subjectRestated(by draft: Draft) -> Subject? {
+        guard request.allOrNothing, case .success(let fact) = draft.fact, let content = fact.content
+        else { return nil }
+        return content.isOrder ? fact.derivedSubject : nil
+    }
+
+    private func history<Transaction: JournalTransaction>(
+        for fact: Fact, state: AdmissionState, in transaction: inout Transaction
+    ) throws(JournalError) -> [LoggedFact] {
+        guard fact.content?.isOrder ?? false, let subject = fact.derivedSubject else { return [] }
+        return try history(of: subject, state: state, in: &transaction)
+    }
+
+    /// All facts of a subject, those of the request that are pending included.
+    private func history<Transaction: JournalTransaction>(
+        of subject: Subject, state: AdmissionState, in transaction: inout Transaction
+    ) throws(JournalError) -> [LoggedFact] {
+        var history: [LoggedFact] = []
+        for position in state.positions(of: subject) {
+            let first = pending.first?.position ?? .latest
+            let entry =
+                position >= first
+                ? pending[Int(position.number - first.number)]
+                : try transaction.entry(at: position)
+            guard let entry else {
+                throw JournalError(.corrupt, during: .lookUp, text: "no entry at \(position)")
+            }
+            history.append(try entry.logged())
+        }
+        return history
     }
 
     private func known<Transaction: JournalTransaction>(
@@ -203,6 +252,15 @@ extension Entry {
     /// - Throws: `.corrupt` when they say none.
     public func decodedFact() throws(JournalError) -> Fact {
         try Fact.decoded(bytes, encoding: encoding, at: position)
+    }
+
+    /// The fact with its stamps.
+    ///
+    /// - Throws: `.corrupt` when the bytes say none.
+    public func logged() throws(JournalError) -> LoggedFact { logged(try decodedFact()) }
+
+    fileprivate func logged(_ fact: Fact) -> LoggedFact {
+        LoggedFact(position: position, recordedAt: recordedAt, principal: principal, fact: fact)
     }
 
     /// Why the columns are not those of the bytes; nil when they are.

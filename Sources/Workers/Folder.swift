@@ -97,13 +97,12 @@ public struct Folder<Database: LedgerDatabase> {
         _ entry: Entry, _ logged: LoggedFact, _ subject: Subject, into batch: inout LedgerBatch,
         projects: inout [ProjectID: ProjectRecord]
     ) throws(JournalError) {
-        if let unit = UnitRecord(logged.fact) {
-            tree.insert(unit)
-            batch.units.append(unit)
-        }
         var folded = try remembered(subject)
         folded.facts.append(logged)
         factsCached += 1
+        if case .unit(let code) = subject {
+            try fold(code, folded.facts, at: entry.position, into: &batch, projects: projects)
+        }
         let after = Contribution(of: folded.facts, tree: tree)
         batch.deltas += Contribution.deltas(
             from: folded.contribution, to: after, at: entry.position, tree: tree)
@@ -114,6 +113,43 @@ public struct Folder<Database: LedgerDatabase> {
         subjects[subject] = folded
         batch.facts.append(LedgerFact(entry))
         batch.to = entry.position
+    }
+
+    /// Takes a unit's facts into the tree; one that was corrected moves the figures of all below it.
+    private mutating func fold(
+        _ code: UnitCode, _ facts: [LoggedFact], at position: Position,
+        into batch: inout LedgerBatch, projects: [ProjectID: ProjectRecord]
+    ) throws(JournalError) {
+        let before = tree
+        var moved: [(Subject, FoldedSubject)] = []
+        if facts.count > 1 {
+            let units = Set(before.subtree(of: code))
+            var affected = Set(try database.projects(creditedTo: units))
+            for (id, record) in projects {
+                if let unit = record.creditedUnit, units.contains(unit) { affected.insert(id) }
+            }
+            for id in affected.sorted() {
+                moved.append((.project(id), try remembered(.project(id))))
+            }
+        }
+        batch.units.removeAll { $0.code == code }
+        batch.unitsVoided.removeAll { $0 == code }
+        if let unit = UnitRecord(facts: facts) {
+            tree.insert(unit)
+            batch.units.append(unit)
+        } else {
+            tree.remove(code)
+            batch.unitsVoided.append(code)
+        }
+        var sheet = DeltaSheet()
+        for (subject, folded) in moved {
+            var folded = folded
+            let after = Contribution(of: folded.facts, tree: tree)
+            sheet.move(from: folded.contribution, to: after, tree: tree, before: before)
+            folded.contribution = after
+            subjects[subject] = folded
+        }
+        batch.deltas += sheet.deltas(at: position)
     }
 
     /// The subject's facts: from the cache, else from the database. Within a batch the cache only

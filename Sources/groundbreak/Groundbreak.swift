@@ -19,8 +19,8 @@ struct Groundbreak: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Serve.self, Ingest.self, Rollup.self, Query.self, Log.self, Import.self,
-            OutboxCommand.self,
+            Serve.self, Ingest.self, Rollup.self, Query.self, Log.self, CorrectCommand.self,
+            VoidCommand.self, Import.self, OutboxCommand.self,
             ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self, Status.self,
             Verify.self,
         ])

@@ -1,129 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `log KIND`: one fact from the command line. Fields of the kind are `--set NAME=VALUE`, by the names
-// of the schema; money is written as a bureau writes it (`--set amount=600万元`).
+// of the schema.
 
 import ArgumentParser
-import Client
-import Foundation
-import Ledgers
 import Pipeline
-import Present
-import Wire
 
 struct Log: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Logs one fact.",
-        discussion: "Kinds: " + FactKind.allCases.map(\.name).joined(separator: ", "))
+        discussion: "Kinds: " + kinds.joined(separator: ", "))
 
-    @Argument(
-        help: "The kind of the fact.", completion: .list(FactKind.allCases.map(\.name)))
+    private static let kinds = FactKind.allCases.map(\.name)
+
+    @Argument(help: "The kind of the fact.", completion: .list(kinds))
     var kind: String
     @Option(help: "The project or unit that the fact speaks of.")
     var subject: String?
-    @Option(help: "The unit that reports.")
-    var unit: String?
     @Option(help: "The day on which it was true, as 2024-06-30.")
     var on: String?
     @Option(name: .customLong("set"), help: "A field of the kind: NAME=VALUE. May be repeated.")
     var fields: [String] = []
-    @Option(help: "The fact's id, to send the same fact again.")
-    var id: String?
     @Option(help: "A remark that stays with the fact.")
     var note: String?
-    @Flag(help: "Return once the fact is in the figures.")
-    var wait = false
-    @Option(help: "How long to try, as 30s or 5m; by default 30s, and 5s with an outbox.")
-    var within: Span?
-    @OptionGroup var outbox: OutboxOptions
-    @OptionGroup var endpoints: EndpointOptions
-    @OptionGroup var format: OutputOptions
+    @OptionGroup var options: LogOptions
 
     func run() throws {
-        let fact = try self.fact()
-        guard let outcome = try send(fact) else { return }
-        try report(outcome, fact)
-        if wait, let position = outcome.position {
-            try Console.awaitFigures(at: position, from: try endpoints.query())
-        }
-    }
-
-    /// The outcome of the fact; nil where another process delivered it from the outbox.
-    private func send(_ fact: Fact) throws -> Outcome? {
-        if let folder = try outbox.folder(config: endpoints.config) {
-            let post = Post(folder: folder, endpoint: try endpoints.ingest(), format.language)
-            return try post.log(fact, within: within?.duration ?? .seconds(5))
-        }
-        let outcomes = try Console.with(try endpoints.ingest()) {
-            try $0.log([fact], within: within?.duration ?? .seconds(30))
-        }
-        guard let outcome = outcomes.first else { throw ExitCode.unreachable }
-        return outcome
-    }
-
-    private func fact() throws -> Fact {
         guard let kind = FactKind(name: kind) else {
             throw ValidationError("no kind “\(kind)”; see groundbreak log --help")
         }
-        var words = [("id", id ?? UUID().uuidString)]
+        var words = [("id", options.factID)]
         for (name, value) in [
-            ("subject", subject), ("unit", unit), ("effectiveOn", on), ("note", note),
+            ("subject", subject), ("unit", options.unit), ("effectiveOn", on), ("note", note),
         ] {
             if let value { words.append((name, value)) }
         }
-        for field in fields {
-            guard let sign = field.firstIndex(of: "=") else {
-                throw ValidationError("--set takes NAME=VALUE, not “\(field)”")
-            }
-            words += try spelled(
-                "\(kind.name).\(field[..<sign])", String(field[field.index(after: sign)...]))
-        }
+        if fields.isEmpty { words.insert((kind.name, ""), at: 0) }
+        words += try options.fields(fields, below: kind.name)
         var fact = Fact()
-        do throws(WireError) {
-            if fields.isEmpty { try fact.assign(kind.name, "") }
-            for (path, text) in words { try fact.assign(path, text) }
-        } catch {
-            Console.say(Console.line(Violation(error.finding), language: format.language))
-            throw ExitCode.refused
-        }
-        return fact
-    }
-
-    /// Amounts as a bureau writes them become minor units and a currency.
-    private func spelled(_ path: String, _ text: String) throws -> [(String, String)] {
-        guard path.hasSuffix(".amount") || path.hasSuffix(".totalInvestment") else {
-            return [(path, text)]
-        }
-        switch AmountText.parse(text, defaultUnit: nil) {
-        case .amount(let money):
-            return [
-                (path + ".minorUnits", "\(money.minorUnits ?? 0)"),
-                (path + ".currency", money.currency?.text ?? "CNY"),
-            ]
-        case .blank: throw ValidationError("\(path): there is no amount")
-        case .refused(let rule, let detail):
-            Console.say("\(path): \(detail) (\(rule.rawValue))")
-            throw ExitCode.refused
-        }
-    }
-
-    private func report(_ outcome: Outcome, _ fact: Fact) throws {
-        if format.output == .json {
-            Console.print(String(decoding: WireCodec.encode(outcome, as: .json), as: UTF8.self))
-        }
-        let place = outcome.position.map { "\($0)" } ?? "?"
-        let id = fact.id?.text ?? ""
-        switch outcome.kind {
-        case .created: Console.say("journaled at position \(place), id \(id)")
-        case .exists: Console.say("already journaled at position \(place)")
-        case .conflict:
-            Console.say(
-                "conflict with position \(place): other \(outcome.fields.joined(separator: ", "))")
-        default: Console.say("refused; nothing was journaled")
-        }
-        for finding in outcome.violations + outcome.warnings {
-            Console.say("  " + Console.line(finding, language: format.language))
-        }
-        guard outcome.kind == .created || outcome.kind == .exists else { throw ExitCode.refused }
+        try options.assign(words, to: &fact)
+        try options.log(fact)
     }
 }

@@ -9,6 +9,9 @@ struct LedgerScript {
     var state = AdmissionState()
     var today = CivilDay(text: "2024-12-31")!
     var principal = Principal(name: "clerk", isAuthenticated: true)
+    private var made: UInt64 = 0
+    /// All that was taken.
+    var journal: [LoggedFact] = []
 
     init() {
         log("310", "2020-01-01", .unitDefined(.with { ($0.name, $0.kind) = ("县", .county) }))
@@ -23,18 +26,34 @@ struct LedgerScript {
     @discardableResult
     mutating func log(
         _ subject: String?, _ day: String?, _ content: Content, by name: String? = nil,
-        unit: String? = "310"
+        unit: String? = "310", isWhole: Bool = true
     ) -> Verdict {
         var fact = Fact()
-        fact.id = FactID(high: 1, low: 1)
+        made += 1
+        fact.id = FactID(high: 1, low: made)
         fact.subject = subject
         fact.effectiveOn = day.flatMap(CivilDay.init(text:))
         fact.unit = unit.flatMap(UnitCode.init(text:))
         if case .unitDefined = content { fact.unit = nil }
         fact.content = content
+        return log(fact, by: name, isWhole: isWhole)
+    }
+
+    @discardableResult
+    mutating func log(_ fact: Fact, by name: String? = nil, isWhole: Bool = true) -> Verdict {
         let who = name.map { Principal(name: $0, isAuthenticated: true) } ?? principal
-        let verdict = state.judge(fact, in: AdmissionContext(today: today, principal: who))
-        if case .lawful = verdict { state.apply(fact, principal: who) }
+        let positions = state.positionsNeeded(by: fact)
+        let history = journal.filter { positions.contains($0.position) }
+        let verdict = state.judge(
+            fact, in: AdmissionContext(today: today, principal: who), history: history,
+            isWhole: isWhole)
+        if case .lawful = verdict {
+            let logged = LoggedFact(
+                position: Position(Int64(journal.count + 1)), recordedAt: Moment(microseconds: 0),
+                principal: who, fact: fact)
+            state.apply(logged, history: history)
+            journal.append(logged)
+        }
         return verdict
     }
 }

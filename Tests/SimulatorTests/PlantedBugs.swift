@@ -36,14 +36,14 @@ struct PlantedBug: CustomStringConvertible, Sendable {
         ("repeatInOneBatch", 13), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 89),
     ]
 
-    static let all: [PlantedBug] = admission + journal + rollup + clients
+    static let all: [PlantedBug] = admission + order + journal + rollup + clients
 }
 
 extension PlantedBug {
     private static let committer = "Workers/Committer.swift"
     private static let ingest = "Workers/IngestMachine.swift"
     private static let twin = "Journal/MemoryJournal.swift"
-    private static let contribution = "Rollup/Contribution.swift"
+    private static let sheet = "Rollup/DeltaSheet.swift"
 
     private static let admission = [
         PlantedBug(
@@ -72,9 +72,14 @@ extension PlantedBug {
             "takesTheUnlawful", breaks: "unlawfulEntry", within: 20,
             Edit(
                 file: "Workers/Committer.swift",
-                line: "        switch state.judge(fact, in: context) {",
-                planted:
-                    "        switch planted(\"takesTheUnlawful\") ? .lawful(warnings: []) : state.judge(fact, in: context)\n        {"
+                line:
+                    "        switch state.judge(fact, in: context, history: history, isWhole: isWhole) {",
+                planted: """
+                            switch planted("takesTheUnlawful")
+                                ? .lawful(warnings: [])
+                                : state.judge(fact, in: context, history: history, isWhole: isWhole)
+                            {
+                    """
             )),
         PlantedBug(
             "altersBytes", breaks: "inventedEntry", within: 20,
@@ -283,7 +288,7 @@ extension PlantedBug {
         PlantedBug(
             "unsortedIteration", breaks: "notTheSameTwice", within: 5,
             Edit(
-                file: contribution, line: "        return deltas.sorted { left, right in",
+                file: sheet, line: "        return deltas.sorted { left, right in",
                 planted: """
                             if planted("unsortedIteration") { return deltas }
                             return deltas.sorted { left, right in
@@ -314,7 +319,7 @@ extension PlantedBug {
         PlantedBug(
             "forgottenAncestor", breaks: "wrongFigure", "wrongCell", within: 10,
             Edit(
-                file: contribution, line: "            + tree.line(of: unit).map {",
+                file: sheet, line: "            + tree.line(of: unit).map {",
                 planted: """
                                 + tree.line(of: unit)
                                 .prefix(planted("forgottenAncestor") ? 2 : .max).map {

@@ -20,7 +20,8 @@ func randomRecord<R: Record>(_ type: R.Type, seed: Int, kind: FactKind? = nil) -
 private let sampleWords = [
     "01910b6e-8a2c-7b3d-9e4f-0123456789ab", "2024-06-30", "1999-02-28", "330100", "330106004000",
     "OUT_OF_PROVINCE", "FOREIGN", "C", "C3974", "CNY", "USD", "newlyStored", "净增", "P-2024-017",
-    "91350100M000100Y43", "2020-350582-17-03-033330", String(repeating: "0a", count: 32),
+    "project/P-17", "task/newlyStored/310/2024/BASE/市/县", "91350100M000100Y43",
+    "2020-350582-17-03-033330", String(repeating: "0a", count: 32),
 ]
 
 private let sampleTexts = [
@@ -32,6 +33,8 @@ private struct Filler: FieldVisitor {
     var generator: Generator
     /// The kind that a fact is given; at random when nil.
     let kind: FactKind
+    /// The kind that a correction states anew, while it is being filled.
+    private var restated: FactKind?
 
     init(seed: Int, kind: FactKind?) {
         generator = Generator(seed: UInt64(seed))
@@ -81,13 +84,17 @@ private struct Filler: FieldVisitor {
     }
 
     mutating func record<R: Record>(_ number: Int, _ name: String, _ value: inout R?) {
-        if isSet() { value = filled(R.self) }
+        guard isSet() else { return }
+        if R.messageName == Restated.messageName {
+            restated = pick(FactKind.allCases.filter { $0.rawValue < FactKind.corrected.rawValue })
+        }
+        value = filled(R.self)
     }
 
     mutating func alternative<R: Record>(
         _ number: Int, _ name: String, _ value: inout R?, isTaken: Bool
     ) {
-        if number == kind.rawValue { value = filled(R.self) }
+        if number == (restated ?? kind).rawValue { value = filled(R.self) }
     }
 
     mutating func records<R: Record>(_ number: Int, _ name: String, _ value: inout [R]) {

@@ -6,6 +6,7 @@ import Journal
 import Pipeline
 import Rollup
 import Seeded
+import Simulator
 import TestKit
 import Testing
 import Wire
@@ -55,16 +56,19 @@ enum Folding {
         return ledger
     }
 
-    /// The entries of effect by a day, at positions without gaps.
+    /// What is in force and of effect by a day, as plain facts at positions without gaps; the units
+    /// first, since one that was corrected may stand below a later one.
     static func entries(of journal: MemoryJournal, upTo day: CivilDay) throws -> [Entry] {
-        let early = try journal.readAll().filter {
-            $0.columns.effectiveDay! <= day.ordinal
-        }
-        return early.enumerated().map { index, entry in
+        let early = Recount.statements(try journal.readAll().map { try $0.logged() })
+            .filter { $0.fact.dayOfEffect! <= day }
+        let units = early.filter { $0.fact.content?.kind == .unitDefined }
+        let others = early.filter { $0.fact.content?.kind != .unitDefined }
+        return (units + others).enumerated().map { index, logged in
             Entry(
-                position: Position(Int64(index + 1)), recordedAt: entry.recordedAt,
-                principal: entry.principal, encoding: entry.encoding, id: entry.id,
-                bytes: entry.bytes, columns: entry.columns)
+                position: Position(Int64(index + 1)), recordedAt: logged.recordedAt,
+                principal: logged.principal, encoding: UInt8(Encoding.protobuf.number),
+                id: logged.fact.id!, bytes: logged.fact.encoded(as: .protobuf),
+                columns: EntryColumns(logged.fact)!)
         }
     }
 

@@ -48,6 +48,26 @@ import Workers
         #expect(taken.map(\.kind) == [.created, .created])
     }
 
+    @Test func whatStandsInTheWayOfAVoidIsListedOrTakenCareOfByItsBatch() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit, Sample.signed, Sample.stored, Sample.arrival(6)], request: 1)
+        let voids = [Sample.voided(11, 2), Sample.voided(12, 3), Sample.voided(13, 6)]
+        let alone = world.log([voids[0]], request: 2)
+        #expect(alone[0].violations.map(\.rule) == ["laterFactUnlawful", "laterFactUnlawful"])
+        #expect(alone[0].violations.map(\.position) == [3, 4])
+        let half = world.log(Array(voids.prefix(2)), request: 3, allOrNothing: true)
+        #expect(half.map(\.kind) == [.notTaken, .refused])
+        #expect(half[1].violations.map(\.position) == [4])
+        #expect(world.journal.head.position.number == 4)
+        let whole = world.log(voids, request: 4, allOrNothing: true)
+        #expect(whole.map(\.kind) == [.created, .created, .created])
+        // A relaunched worker knows the same.
+        try world.relaunch()
+        let back = world.log([Sample.voided(14, 12)], request: 5)
+        #expect(back[0].violations.map(\.rule) == ["laterFactUnlawful"])
+        #expect(world.log([Sample.voided(15, 11)], request: 6).map(\.kind) == [.created])
+    }
+
     @Test func aRetryHearsTheSameRefusalInItsOwnEncoding() throws {
         let world = try IngestWorld()
         _ = world.log([Sample.unit], request: 1)

@@ -157,4 +157,10 @@ enum Sample {
             id, "subject=P", "unit=U", "effectiveOn=2024-06-05",
             "capitalArrived.amount.minorUnits=\(fen)", "capitalArrived.amount.currency=CNY")
     }
+
+    static func voided(_ id: UInt64, _ of: UInt64) -> Fact {
+        fact(
+            id, "unit=U", "voided.of=\(FactID(high: 0, low: of).text)",
+            "voided.subject=project/P", "voided.reason=误报")
+    }
 }

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Corrections and voids: lawful where they change the newest link of a chain, where the new content is
+// lawful in its place, and where no later fact becomes unlawful.
+//
+// Law: the contents in force of a subject, in their order, are lawful one after the other; the rules
+// that look at a clock are asked of the newest fact alone. A fact that would break this is refused with
+// the list of those that stand in its way, or the batch that takes care of them is taken whole.
+
+extension AdmissionState {
+    /// The positions of a subject's facts, ascending: what must be read before a correction or void.
+    public func positions(of subject: Subject) -> [Position] { positions[subject] ?? [] }
+
+    /// Those that must be read before a fact is taken in; none but for corrections and voids.
+    public func positionsNeeded(by fact: Fact) -> [Position] {
+        guard fact.content?.isOrder ?? false, let subject = fact.derivedSubject else { return [] }
+        return positions(of: subject)
+    }
+
+    /// How many facts that stand in the way are listed.
+    static let laterFlawsMax = 20
+
+    func judge(
+        _ corrected: Corrected, _ history: [LoggedFact], isWhole: Bool, into docket: inout Docket
+    ) {
+        docket.need(corrected.of != nil, docket.own("of"))
+        docket.need(corrected.reason?.isEmpty == false, docket.own("reason"))
+        guard let restated = corrected.restated, restated.content != nil else {
+            return docket.need(false, docket.own("restated"))
+        }
+        guard corrected.of != nil else { return }
+        link(docket.fact, to: history, isWhole: isWhole, into: &docket)
+    }
+
+    func judge(
+        _ voided: Voided, _ history: [LoggedFact], isWhole: Bool, into docket: inout Docket
+    ) {
+        docket.need(voided.of != nil, docket.own("of"))
+        docket.need(voided.subject != nil, docket.own("subject"))
+        docket.need(voided.reason?.isEmpty == false, docket.own("reason"))
+        guard voided.of != nil, voided.subject != nil else { return }
+        link(docket.fact, to: history, isWhole: isWhole, into: &docket)
+    }
+
+    private func link(
+        _ fact: Fact, to history: [LoggedFact], isWhole: Bool, into docket: inout Docket
+    ) {
+        guard let content = fact.content, let id = fact.id else { return }
+        // A new content without a subject is no fact of any; what it lacks is told by its own rules.
+        var chains = Chains(history)
+        if let flaw = chains.flaw(of: content), fact.derivedSubject != nil {
+            return docket.refuse(flaw, of: fact)
+        }
+        chains.take(
+            LoggedFact(
+                position: history.last?.position.next ?? .origin,
+                recordedAt: .init(microseconds: 0),
+                principal: docket.context.principal, fact: fact))
+        let review = review(chains.inForce, newest: id, in: docket.context)
+        if let own = review.own {
+            docket.take(own, below: docket.own("restated"))
+        } else if case .corrected(let corrected) = content, let restated = corrected.restated {
+            var own = Docket(fact: restated, context: docket.context)
+            own.checkEnvelope(units: units)
+            docket.take(own, below: docket.own("restated"))
+        }
+        if isWhole {
+            let flaws = review.flaws + flawsOfMentions(fact.derivedSubject, chains)
+            docket.refusals += flaws.prefix(AdmissionState.laterFlawsMax)
+        }
+    }
+
+    /// The facts that a batch leaves unlawful, of a subject that it corrected; empty when all is well.
+    ///
+    /// - Parameter history: all facts of the subject, those of the batch included, in order.
+    public func laterFlaws(_ subject: Subject, history: [LoggedFact]) -> [Finding] {
+        let chains = Chains(history)
+        let context = AdmissionContext(today: .distantFuture, principal: Principal(text: ""))
+        let flaws =
+            review(chains.inForce, newest: nil, in: context).flaws
+            + flawsOfMentions(subject, chains)
+        return Array(flaws.prefix(AdmissionState.laterFlawsMax))
+    }
+
+    /// Judges the contents in force one after the other.
+    ///
+    /// - Returns: what is found of the newest link, and of the others that are unlawful.
+    private func review(
+        _ inForce: [LoggedFact], newest: FactID?, in context: AdmissionContext
+    ) -> (own: Docket?, flaws: [Finding]) {
+        var trial = AdmissionState()
+        trial.units = units
+        trial.moneyMeasures = moneyMeasures
+        if case .unit(let code)? = inForce.first?.fact.derivedSubject { trial.units[code] = nil }
+        var own: Docket?
+        var flaws: [Finding] = []
+        for logged in inForce {
+            let isNewest = logged.fact.id == newest
+            let then = AdmissionContext(today: .distantFuture, principal: logged.principal)
+            var docket = Docket(fact: logged.fact, context: isNewest ? context : then)
+            // Who reports a correction is known by now, be it the unit itself.
+            docket.checkEnvelope(units: isNewest ? units : trial.units)
+            if let content = logged.fact.content { trial.judge(content, into: &docket) }
+            if isNewest {
+                own = docket
+            } else if let refusal = docket.refusals.first {
+                flaws.append(Finding(laterFact: logged, because: refusal.detail))
+            }
+            trial.take(logged.fact, principal: logged.principal)
+        }
+        return (own, flaws)
+    }
+
+    /// The facts that speak of a unit which would no longer be defined.
+    private func flawsOfMentions(_ subject: Subject?, _ chains: Chains) -> [Finding] {
+        guard case .unit(let code)? = subject, chains.inForce.isEmpty else { return [] }
+        return (mentions[code] ?? []).sorted().map { position in
+            Finding(
+                .laterFactUnlawful, at: "", "position \(position) speaks of unit \(code.text)",
+                position: position)
+        }
+    }
+}
+
+extension AdmissionState {
+    /// Makes the state of a subject anew of what is in force after a correction or a void.
+    mutating func restate(_ subject: Subject, by logged: LoggedFact, _ history: [LoggedFact]) {
+        var chains = Chains(history)
+        let before = chains.inForce
+        chains.take(logged)
+        let after = chains.inForce
+        var trial = AdmissionState()
+        for content in after { trial.take(content.fact, principal: content.principal) }
+        switch subject {
+        case .unit(let code): set(code, trial.units[code])
+        case .project(let id): replace(id, trial.projects[id])
+        case .task(let key): set(key, isSet: trial.tasks.contains(key))
+        case .indicator(let key): set(key, trial.indicators[key])
+        case .entities: break
+        }
+        for content in before {
+            for unit in content.fact.unitsMentioned { mention(unit, at: content.position, false) }
+        }
+        for content in after {
+            for unit in content.fact.unitsMentioned { mention(unit, at: content.position, true) }
+        }
+    }
+}
+
+extension Docket {
+    fileprivate mutating func refuse(_ flaw: ChainFlaw, of fact: Fact) {
+        switch flaw {
+        case .unknown:
+            refuse(.unknownFact, own("of"), "no fact of that id is logged of this subject")
+        case .isVoid:
+            refuse(.otherKind, own("of"), "a void is not corrected; void it")
+        case .notNewest:
+            refuse(
+                .notTheNewestLink, own("of"),
+                "a newer correction or void stands: only what is in force is changed")
+        case .otherKind(let kind):
+            refuse(.otherKind, own("restated"), "the fact is of kind \(kind.name)")
+        }
+    }
+
+    /// What was found of the new content.
+    fileprivate mutating func take(_ other: Docket, below path: String) {
+        func moved(_ finding: Finding) -> Finding {
+            var finding = finding
+            finding.path = finding.path.isEmpty ? path : "\(path).\(finding.path)"
+            return finding
+        }
+        refusals += other.refusals.map(moved)
+        warnings += other.warnings.map(moved)
+    }
+}
+
+extension Finding {
+    fileprivate init(laterFact logged: LoggedFact, because reason: String) {
+        let kind = logged.fact.content?.kind.name ?? ""
+        self.init(
+            .laterFactUnlawful, at: "",
+            "\(kind) at position \(logged.position) would be unlawful: \(reason)",
+            position: logged.position)
+    }
+}
+
+extension Fact {
+    /// The units that must be defined for the fact to stand.
+    var unitsMentioned: Set<UnitCode> {
+        var units: Set<UnitCode> = []
+        if let unit { units.insert(unit) }
+        switch content {
+        case .unitDefined(let defined): if let parent = defined.parent { units.insert(parent) }
+        case .projectSigned(let signed): if let host = signed.terms.hostUnit { units.insert(host) }
+        case .agreementUpgraded(let upgrade):
+            if let host = upgrade.terms.hostUnit { units.insert(host) }
+        case .annualTaskSet(let task): if let unit = task.unit { units.insert(unit) }
+        case .entityStockReported(let count), .entitiesRegistered(let count),
+            .entitiesDeregistered(let count), .entitiesMovedIn(let count),
+            .entitiesMovedOut(let count):
+            if let unit = count.unit { units.insert(unit) }
+        case .indicatorReported(let indicator): if let unit = indicator.unit { units.insert(unit) }
+        default: break
+        }
+        return units
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The deltas of one fact: what it changes in the contributions of one subject or of many, spread to
+// the subtree cells above.
+//
+// Changes are consolidated within the fact: a host that moved within one county changes nothing in
+// the county's cells, and of many projects below a unit that moved each cell gets one delta a day.
+
+public import Pipeline
+
+/// Gathers what one fact changes.
+public struct DeltaSheet {
+    private struct Key: Hashable {
+        var cell: CellKey
+        var bucketDay: CivilDay
+        var effectiveDay: CivilDay
+    }
+
+    private var changes: [Key: Tally] = [:]
+
+    public init() {}
+
+    /// Adds what a subject's contribution changed.
+    ///
+    /// - Parameters:
+    ///   - tree: the units after the fact.
+    ///   - treeBefore: those before it, where it changed them.
+    public mutating func move(
+        from before: Contribution, to after: Contribution, tree: UnitTree,
+        before treeBefore: UnitTree? = nil
+    ) {
+        if let treeBefore {
+            for (key, tally) in after.tallies { spread(key, tally, tree) }
+            for (key, tally) in before.tallies { spread(key, .zero - tally, treeBefore) }
+        } else {
+            for (key, tally) in after.tallies {
+                spread(key, tally - (before.tallies[key] ?? .zero), tree)
+            }
+            for (key, tally) in before.tallies where after.tallies[key] == nil {
+                spread(key, .zero - tally, tree)
+            }
+        }
+    }
+
+    private mutating func spread(_ key: Contribution.Key, _ change: Tally, _ tree: UnitTree) {
+        guard change != .zero else { return }
+        for cell in key.place.cells(tree: tree) {
+            let key = Key(
+                cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay)
+            changes[key] = (changes[key] ?? .zero) + change
+        }
+    }
+
+    /// Sorted by cell, bucketDay and effectiveDay; no zeros.
+    public func deltas(at position: Position) -> [Delta] {
+        let deltas = changes.filter { $0.value != .zero }.map { key, tally in
+            Delta(
+                cell: key.cell, bucketDay: key.bucketDay, effectiveDay: key.effectiveDay,
+                position: position, tally: tally)
+        }
+        return deltas.sorted { left, right in
+            if left.cell != right.cell { return left.cell < right.cell }
+            if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
+            return left.effectiveDay < right.effectiveDay
+        }
+    }
+}
+
+extension Contribution.Place {
+    /// The unit's own cell and, for what is summed, the subtree cells of its line.
+    fileprivate func cells(tree: UnitTree) -> [CellKey] {
+        let own = CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail)
+        guard quantity.rollsUp else { return [own] }
+        return [own]
+            + tree.line(of: unit).map {
+                CellKey(unit: $0, scope: .subtree, quantity: quantity, detail: detail)
+            }
+    }
+}
+
+extension Quantity {
+    /// Flows go up the tree; tasks, indicators and stocks never do.
+    var rollsUp: Bool { self < .task }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the subjects of `RandomFacts` say, and how they take it back: a statement, or now and then a
+// correction or a void of something said before, which may itself be one.
+
+import Pipeline
+import Seeded
+
+extension RandomFacts {
+    /// Something that a subject can say: which of its kinds, in words, and the units it needs.
+    private struct Statement {
+        var step: Int
+        var words: [String]
+        var needs = 1
+    }
+
+    /// The facts of one subject.
+    ///
+    /// - Parameter say: a statement of a step, or of any when it is nil; told which turn it is.
+    private mutating func chain(
+        _ subject: String, count: Int, _ say: (inout RandomFacts, Int, Int?) -> Statement
+    ) -> Chain {
+        var chain = Chain(needs: 1, facts: [])
+        var said: [(id: FactID, step: Int?)] = []
+        for index in 0..<count {
+            guard index > 0, random.pick(0...3) == 0 else {
+                let statement = say(&self, index, nil)
+                chain.add(statement.needs, fact(statement.words))
+                said.append((chain.facts.last!.id!, statement.step))
+                continue
+            }
+            let (id, step) = random.pick(said)
+            if let step, random.pick(0...2) != 0 {
+                let statement = say(&self, index, step)
+                let words = statement.words.map { "corrected.restated.\($0)" }
+                let order = ["unit=A", "corrected.of=\(id.text)", "corrected.reason=更正"]
+                chain.add(statement.needs, fact(order + words))
+            } else {
+                let order = [
+                    "unit=A", "voided.of=\(id.text)", "voided.subject=\(subject)",
+                    "voided.reason=误报",
+                ]
+                chain.add(1, fact(order))
+            }
+            said.append((chain.facts.last!.id!, step))
+        }
+        return chain
+    }
+
+    /// Towns that turn out to stand elsewhere; none is voided, since all is reported by one of them.
+    mutating func unitsCorrected() -> Chain {
+        var chain = Chain(needs: 4, facts: [])
+        var newest = units.map { $0.id! }
+        for _ in 0..<random.pick(0...3) {
+            let index = random.pick(1...3)
+            let above = random.pick(Self.unitCodes.filter { $0 != Self.unitCodes[index] })
+            let words = words(of: Self.unitCodes[index], below: above)
+                .map { "corrected.restated.\($0)" }
+            let of = "corrected.of=\(newest[index].text)"
+            let correction = fact(["unit=A", of, "corrected.reason=更正"] + words)
+            // One that would make a ring is refused; then the next is of a link that is not there.
+            newest[index] = correction.id!
+            chain.add(4, correction)
+        }
+        return chain
+    }
+
+    mutating func project(_ key: String) -> Chain {
+        chain("project/\(key)", count: random.pick(4...16)) { random, index, step in
+            let step = step ?? (index == 0 ? 0 : random.random.pick(1...9))
+            return random.statement(of: key, step)
+        }
+    }
+
+    private mutating func statement(of key: String, _ step: Int) -> Statement {
+        var statement = Statement(step: step, words: ["subject=\(key)", "unit=A", day()])
+        switch step {
+        case 0:
+            let kind = random.pick(["CONTRACT", "FRAMEWORK"])
+            statement.words += [
+                "projectSigned.name=项目\(key)", "projectSigned.agreement=\(kind)",
+            ]
+            addTerms("projectSigned", to: &statement)
+        case 1: addTerms("agreementUpgraded", to: &statement)
+        case 2: statement.words.append("projectStored=")
+        case 3: statement.words.append("projectStarted=")
+        case 4: statement.words.append("projectOperational=")
+        case 5: statement.words.append(random.pick(["projectWithdrawn=", "projectTerminated="]))
+        case 6: statement.words.append("projectReinstated.reason=续")
+        default:
+            statement.words += money("capitalArrived.amount")
+            let origins = [nil, nil, "OUT_OF_PROVINCE", "FOREIGN", "330127", "330200"]
+            if let origin = random.pick(origins) {
+                statement.words.append("capitalArrived.origin=\(origin)")
+            }
+        }
+        return statement
+    }
+
+    private mutating func addTerms(_ kind: String, to statement: inout Statement) {
+        let host = random.pick(0...3)
+        statement.needs = host + 1
+        statement.words += [
+            "\(kind).investor=甲", "\(kind).industry=C39",
+            "\(kind).hostUnit=\(Self.unitCodes[host])",
+        ]
+        statement.words += money("\(kind).totalInvestment")
+        if let origin = random.pick([nil, "OUT_OF_PROVINCE", "330200"]) {
+            statement.words.append("\(kind).origin=\(origin)")
+        }
+    }
+
+    private mutating func money(_ path: String) -> [String] {
+        ["\(path).minorUnits=\(random.pick(1...9_999))", "\(path).currency=CNY"]
+    }
+
+    mutating func task(_ measure: String) -> Chain {
+        let unit = random.pick(0...3)
+        let code = Self.unitCodes[unit]
+        let subject = "task/\(measure)/\(code)/2024/BASE/市/县"
+        return chain(subject, count: random.pick(1...3)) { random, _, _ in
+            var words = [
+                "unit=\(code)", "annualTaskSet.measure=\(measure)", "annualTaskSet.year=2024",
+                "annualTaskSet.issuer=市/县", "annualTaskSet.grade=BASE",
+            ]
+            if random.random.pick(0...1) == 1 { words.append(random.day()) }
+            words += random.money("annualTaskSet.amount")
+            return Statement(step: 0, words: words, needs: unit + 1)
+        }
+    }
+
+    mutating func entities(_ category: String) -> Chain {
+        let kinds = [
+            "entityStockReported", "entityStockReported", "entitiesRegistered",
+            "entitiesDeregistered", "entitiesMovedIn", "entitiesMovedOut",
+        ]
+        let unit = random.pick(0...3)
+        let code = Self.unitCodes[unit]
+        return chain("entities/\(code)/\(category)", count: random.pick(2...10)) {
+            random, _, step in
+            let step = step ?? random.random.pick(0...5)
+            let kind = kinds[step]
+            let words = [
+                "unit=\(code)", random.day(), "\(kind).category=\(category)",
+                "\(kind).count=\(random.random.pick(0...20_000))",
+            ]
+            return Statement(step: step, words: words, needs: unit + 1)
+        }
+    }
+
+    mutating func indicator(to: String) -> Chain {
+        let from = "\(to.prefix(4))-01-01"
+        let subject = "indicator/projectInvestment/A/\(from)/\(to)/CUMULATIVE"
+        return chain(subject, count: random.pick(1...6)) { random, _, _ in
+            let status = random.random.pick(["ESTIMATE", "FLASH", "ESTIMATE", "FINAL"])
+            var words = [
+                "unit=A", "indicatorReported.measure=projectInvestment",
+                "indicatorReported.from=\(from)", "indicatorReported.to=\(to)",
+                "indicatorReported.accumulation=CUMULATIVE", "indicatorReported.status=\(status)",
+            ]
+            if random.random.pick(0...1) == 1 { words.append(random.day()) }
+            return Statement(step: 0, words: words + random.money("indicatorReported.amount"))
+        }
+    }
+}
+
+extension RandomFacts.Chain {
+    fileprivate mutating func add(_ needs: Int, _ fact: Fact) {
+        self.needs = max(self.needs, needs)
+        facts.append(fact)
+    }
+}

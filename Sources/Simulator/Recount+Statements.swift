@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The oracle's corrections and voids: which statements are in force among the facts known.
+//
+// It shares no code with `Chains`: a fact counts while no void of it counts; of the facts that lead back
+// to one by their corrections, the last that counts says what is true, in the place of the first.
+
+public import Pipeline
+import Rollup
+
+extension Recount {
+    /// What is in force, in the order of the facts first made.
+    ///
+    /// - Parameter facts: all facts of the journal up to the known-at, in order of position.
+    public static func statements(_ facts: [LoggedFact]) -> [LoggedFact] {
+        let voids = Dictionary(grouping: facts.filter { $0.voided != nil }) { $0.voided! }
+        func counts(_ fact: LoggedFact) -> Bool {
+            !(voids[fact.fact.id!] ?? []).contains(where: counts)
+        }
+        var byID: [FactID: LoggedFact] = [:]
+        for fact in facts { byID[fact.fact.id!] = fact }
+        func first(_ fact: LoggedFact) -> LoggedFact {
+            var fact = fact
+            while case .corrected(let corrected)? = fact.fact.content,
+                let next = byID[corrected.of!]
+            {
+                fact = next
+            }
+            return fact
+        }
+        var said: [Position: LoggedFact] = [:]
+        for fact in facts where fact.voided == nil && counts(fact) {
+            var statement = fact
+            if case .corrected(let corrected)? = fact.fact.content {
+                statement.fact = corrected.restated!
+                statement.fact.id = fact.fact.id
+            }
+            statement.position = first(fact).position
+            said[statement.position] = statement
+        }
+        return said.values.sorted { $0.position < $1.position }
+    }
+
+    /// The units defined.
+    static func units(_ facts: [LoggedFact]) -> [UnitRecord] {
+        statements(facts).compactMap { UnitRecord($0.fact) }
+    }
+}
+
+extension LoggedFact {
+    fileprivate var voided: FactID? {
+        if case .voided(let voided)? = fact.content { voided.of } else { nil }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bugs of corrections and voids.
+
+extension PlantedBug {
+    private static let chains = "Pipeline/Chains.swift"
+
+    static let order: [PlantedBug] = [
+        PlantedBug(
+            "voidBringsNothingBack", breaks: "wrongCell", "wrongFigure", within: 20,
+            Edit(
+                file: chains, line: "            next = link.voids",
+                planted: """
+                                next = planted("voidBringsNothingBack") ? nil : link.voids
+                    """)),
+        PlantedBug(
+            "oldEffectStays", breaks: "wrongCell", "wrongFigure", within: 20,
+            Edit(
+                file: chains,
+                line:
+                    "            append(content, id, to: corrected.of.flatMap { links[$0]?.chain })",
+                planted: """
+                                let chain = corrected.of.flatMap { links[$0]?.chain }
+                                append(content, id, to: planted("oldEffectStays") ? nil : chain)
+                    """)),
+        PlantedBug(
+            "correctionComesLast", breaks: "wrongCell", "wrongFigure", "wrongRow", within: 60,
+            Edit(
+                file: chains,
+                line: "        return isPlain ? facts : Chains(facts).inForce",
+                planted: """
+                            if planted("correctionComesLast") {
+                                let places = facts.enumerated().map { ($0.element.fact.id, $0.offset) }
+                                func place(_ logged: LoggedFact) -> Int {
+                                    places.first { $0.0 == logged.fact.id }?.1 ?? 0
+                                }
+                                return Chains(facts).inForce.sorted { place($0) < place($1) }
+                            }
+                            return isPlain ? facts : Chains(facts).inForce
+                    """)),
+        PlantedBug(
+            "laterFactsUnguarded", breaks: "unlawfulEntry", within: 20,
+            Edit(
+                file: "Pipeline/Admission+Order.swift", line: "        if isWhole {",
+                planted: """
+                            if isWhole, !planted("laterFactsUnguarded") {
+                    """)),
+        PlantedBug(
+            "unitMovesAlone", breaks: "wrongCell", "wrongFigure", within: 60,
+            Edit(
+                file: "Workers/Folder.swift", line: "        if facts.count > 1 {",
+                planted: """
+                            if facts.count > 1, !planted("unitMovesAlone") {
+                    """)),
+    ]
+}
