@@ -61,11 +61,10 @@ public protocol LedgerView {
         _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
     ) throws(JournalError) -> [CellRow]
 
-    /// The deltas behind such a tally, in order of position, then bucketDay, then effectiveDay: at
-    /// most `max` after a position.
+    /// Deltas of a cell in the order of the selection's path: at most `max` after a place, from the
+    /// first one where none is given. Those of `DeltaSelection(_:days:asOf:knownAt:)` sum to `tally`.
     func deltas(
-        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position,
-        after: Position, max: Int
+        _ selection: DeltaSelection, after place: DeltaPlace?, max: Int
     ) throws(JournalError) -> [Delta]
 
     /// The details under which a unit has cells of a quantity, in byte order.
@@ -85,15 +84,22 @@ public protocol LedgerView {
     /// The fact at a position.
     func fact(at position: Position) throws(JournalError) -> LedgerFact?
 
+    /// The last position recorded at that moment or before; the origin when there is none. Costs
+    /// the logarithm of the positions, since `recordedAt` never falls along them.
+    func position(recordedBy moment: Moment) throws(JournalError) -> Position
+
     /// The latest effective day of a milestone, an arrival of capital or an indicator, not after a
-    /// day: what a question without an as-of stands on. Nil when there is none.
-    func latestEffectiveDay(notAfter day: CivilDay) throws(JournalError) -> CivilDay?
+    /// day and known at a position: what a question without an as-of stands on. Nil when there is
+    /// none.
+    func latestEffectiveDay(
+        notAfter day: CivilDay, knownAt: Position
+    ) throws(JournalError) -> CivilDay?
 }
 
 extension LedgerView {
     /// The latest effective day of all milestones, arrivals and indicators.
     public func latestEffectiveDay() throws(JournalError) -> CivilDay? {
-        try latestEffectiveDay(notAfter: CivilDay(ordinal: .max))
+        try latestEffectiveDay(notAfter: CivilDay(ordinal: .max), knownAt: .latest)
     }
 }
 

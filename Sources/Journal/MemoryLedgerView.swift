@@ -68,17 +68,15 @@ public struct MemoryLedgerView: LedgerView, Sendable {
 
     /// See `LedgerView.deltas`.
     public func deltas(
-        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position,
-        after: Position, max: Int
+        _ selection: DeltaSelection, after place: DeltaPlace?, max: Int
     ) -> [Delta] {
-        let later = deltasInForce(cell, days, asOf, knownAt).filter { $0.position > after }
-        return Array(later.sorted(by: Self.precedes).prefix(Swift.max(0, max)))
-    }
-
-    private static func precedes(_ left: Delta, _ right: Delta) -> Bool {
-        if left.position != right.position { return left.position < right.position }
-        if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
-        return left.effectiveDay < right.effectiveDay
+        let path = selection.path
+        let later = (deltas[selection.cell] ?? []).filter { delta in
+            selection.contains(delta)
+                && place.map { $0.precedes(DeltaPlace(delta), along: path) } ?? true
+        }
+        let sorted = later.sorted { DeltaPlace($0).precedes(DeltaPlace($1), along: path) }
+        return Array(sorted.prefix(Swift.max(0, max)))
     }
 
     /// See `LedgerView.details`.
@@ -116,10 +114,17 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         facts.indices.contains(Int(position.number) - 1) ? facts[Int(position.number) - 1] : nil
     }
 
+    /// See `LedgerView.position`.
+    public func position(recordedBy moment: Moment) -> Position {
+        facts.last { $0.recordedAt <= moment }?.position ?? .origin
+    }
+
     /// See `LedgerView.latestEffectiveDay`.
-    public func latestEffectiveDay(notAfter day: CivilDay) -> CivilDay? {
-        facts.lazy.filter { EntryColumns.kindsOfEffect.contains($0.columns.kind) }
-            .compactMap(\.columns.effectiveDay).filter { $0 <= day.ordinal }.max()
-            .map(CivilDay.init(ordinal:))
+    public func latestEffectiveDay(notAfter day: CivilDay, knownAt: Position) -> CivilDay? {
+        facts.lazy.filter {
+            $0.position <= knownAt && EntryColumns.kindsOfEffect.contains($0.columns.kind)
+        }
+        .compactMap(\.columns.effectiveDay).filter { $0 <= day.ordinal }.max()
+        .map(CivilDay.init(ordinal:))
     }
 }

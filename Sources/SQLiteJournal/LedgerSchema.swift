@@ -6,13 +6,13 @@
 // INTEGER when it fits in 64 bits, else a BLOB: the sixteen bytes of the Int128, big-endian.
 //
 // `deltas` is clustered by cell and position, so that what a cell learned after a position is one
-// range; its index by effective day gives the other half of a question about the past. `cells` has
-// no row that is zero. `meta` holds the schema's version, the epoch and the cursor.
+// range; its index by effective day gives the other half of a question about the past, and the one by
+// bucket day what a figure rests on, in pages. `cells` has no row that is zero. `meta` holds the schema's version, the epoch and the cursor.
 
 import GRDB
 
 enum LedgerSchema {
-    static let version = "1"
+    static let version = "2"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -22,6 +22,7 @@ enum LedgerSchema {
             try $0.execute(sql: rows)
             try $0.execute(sql: LedgerViews.first)
         }
+        migrator.registerMigration("ledger 2") { try $0.execute(sql: deltasByDay) }
         return migrator
     }
 
@@ -68,6 +69,12 @@ enum LedgerSchema {
             PRIMARY KEY (unit, scope, quantity, detail, position, bucket_day, effective_day)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX deltas_effective ON deltas (unit, scope, quantity, detail, effective_day);
+        """
+
+    private static let deltasByDay = """
+        CREATE INDEX deltas_bucket ON deltas
+            (unit, scope, quantity, detail, bucket_day, position, effective_day);
+        UPDATE meta SET value = '2' WHERE key = 'schema';
         """
 
     private static let rows = """

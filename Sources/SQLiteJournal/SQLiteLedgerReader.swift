@@ -33,7 +33,7 @@ public final class SQLiteLedgerReader: LedgerReader {
 
 /// One state of the ledger database; lives as long as the body that it is lent to.
 public struct SQLiteLedgerView: LedgerView {
-    private let connection: Connection
+    let connection: Connection
     /// How far this state has folded.
     public let cursor: LedgerCursor
 
@@ -71,15 +71,37 @@ public struct SQLiteLedgerView: LedgerView {
         try connection.readProjects(filter)
     }
 
-    /// See `LedgerView.latestEffectiveDay`.
-    public func latestEffectiveDay(notAfter day: CivilDay) throws(JournalError) -> CivilDay? {
+    /// See `LedgerView.position`. Positions have no gaps, so halves are found by key.
+    public func position(recordedBy moment: Moment) throws(JournalError) -> Position {
         let statement = try connection.statement(
-            "SELECT max(effective_day) FROM facts WHERE kind = ?1 AND effective_day <= ?2")
+            "SELECT recorded_at FROM facts WHERE position = ?1")
+        var (known, unknown) = (Int64(0), cursor.position.number + 1)
+        while unknown - known > 1 {
+            let middle = known + (unknown - known) / 2
+            statement.bind(1, middle)
+            guard let recorded = try statement.first({ $0.integer(0) }) else {
+                throw .corrupt("there is no fact at \(middle)")
+            }
+            if recorded <= moment.microseconds { known = middle } else { unknown = middle }
+        }
+        return Position(known)
+    }
+
+    /// See `LedgerView.latestEffectiveDay`. Goes back from the day, past what was learned later.
+    public func latestEffectiveDay(
+        notAfter day: CivilDay, knownAt: Position
+    ) throws(JournalError) -> CivilDay? {
+        let statement = try connection.statement(
+            """
+            SELECT effective_day FROM facts WHERE kind = ?1 AND effective_day <= ?2 \
+            AND +position <= ?3 ORDER BY effective_day DESC LIMIT 1
+            """)
         var latest: CivilDay?
         for kind in EntryColumns.kindsOfEffect {
             statement.bind(1, kind)
             statement.bind(2, day)
-            if let found = try statement.first({ $0.dayIfAny(0) }) ?? nil {
+            statement.bind(3, knownAt.number)
+            if let found = try statement.first({ $0.day(0) }) {
                 latest = latest.map { Swift.max($0, found) } ?? found
             }
         }
@@ -88,8 +110,6 @@ public struct SQLiteLedgerView: LedgerView {
 }
 
 extension SQLiteLedgerView {
-    private static let cell = "unit = ?1 AND scope = ?2 AND quantity = ?3 AND detail = ?4"
-
     /// Calls `body` with each part of the tally: a bucket day and what it adds to it.
     private func parts(
         _ cell: CellKey, _ days: ClosedRange<CivilDay>, _ asOf: CivilDay, _ knownAt: Position,
@@ -145,30 +165,6 @@ extension SQLiteLedgerView {
         }
         return sums.filter { $0.value != .zero }.sorted { $0.key < $1.key }
             .map { CellRow(cell: cell, bucketDay: $0.key, tally: $0.value) }
-    }
-
-    /// See `LedgerView.deltas`.
-    public func deltas(
-        _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position,
-        after: Position, max: Int
-    ) throws(JournalError) -> [Delta] {
-        let statement = try connection.statement(
-            """
-            SELECT bucket_day, effective_day, position, amount, facts FROM deltas \
-            WHERE \(Self.cell) AND bucket_day BETWEEN ?5 AND ?6 AND +effective_day <= ?7 \
-            AND position > ?8 AND position <= ?9 \
-            ORDER BY position, bucket_day, effective_day LIMIT ?10
-            """)
-        statement.bind(cell, days)
-        statement.bind(7, asOf)
-        statement.bind(8, after.number)
-        statement.bind(9, knownAt.number)
-        statement.bind(10, Swift.max(0, max))
-        return try statement.map { (row) throws(JournalError) in
-            Delta(
-                cell: cell, bucketDay: row.day(0), effectiveDay: row.day(1),
-                position: Position(row.integer(2)), tally: try row.tally(3))
-        }
     }
 
     /// See `LedgerView.details`. Leaps from one detail to the next, so that it costs the details

@@ -27,7 +27,7 @@ extension LedgerSuite {
             #expect(try view.fact(at: Position(61)) == nil)
             #expect(try view.latestEffectiveDay()?.ordinal == days.max())
             #expect(
-                try view.latestEffectiveDay(notAfter: day(20_050))?.ordinal
+                try view.latestEffectiveDay(notAfter: day(20_050), knownAt: .latest)?.ordinal
                     == days.filter { $0 <= 20_050 }.max())
         }
     }

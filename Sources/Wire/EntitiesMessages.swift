@@ -17,6 +17,8 @@ public struct EntitiesRequest: Record {
     public var language: LanguageChoice?
     /// Read your own write.
     public var atLeastPosition: Int64?
+    /// Unset, all that the ledger knows.
+    public var knownAt: KnownAtChoice?
 
     public init() {}
 
@@ -28,6 +30,7 @@ public struct EntitiesRequest: Record {
         visitor.integer(5, "decimals", &decimals)
         visitor.choice(6, "language", &language)
         visitor.integer(7, "atLeastPosition", &atLeastPosition)
+        visitor.record(8, "knownAt", &knownAt)
     }
 }
 

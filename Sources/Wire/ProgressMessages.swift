@@ -22,6 +22,8 @@ public struct ProgressRequest: Record {
     /// For the first crossing of a stock of entities.
     public var threshold: Int64?
     public var cohort: Cohort?
+    /// Unset, all that the ledger knows.
+    public var knownAt: KnownAtChoice?
 
     public init() {}
 
@@ -36,6 +38,7 @@ public struct ProgressRequest: Record {
         visitor.flag(8, "children", &children)
         visitor.integer(9, "threshold", &threshold)
         visitor.choice(10, "cohort", &cohort)
+        visitor.record(11, "knownAt", &knownAt)
     }
 }
 

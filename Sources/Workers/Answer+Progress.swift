@@ -13,55 +13,36 @@ import Wire
 
 extension Answer {
     func progress(_ body: ProgressRequest) throws(JournalError) -> [[UInt8]] {
-        let tree = UnitTree(try view.units())
-        let unit: UnitRecord
-        switch self.unit(body.unit, in: tree) {
+        let stand: Standpoint<View>
+        switch try standpoint(body, knownAt: known[0]) {
         case .failure(let refused): return refused.frames
-        case .success(let found): unit = found
+        case .success(let found): stand = found
         }
-        let day: CivilDay
-        switch try asOf(body.asOf, year: body.year) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): day = found
-        }
-        var question = ProgressQuestion(unit: unit.code, asOf: day)
-        question.threshold = body.threshold
-        question.cohort = body.cohort ?? .newlyStored
-        let style = Style(language: body.language, decimals: body.decimals, rule: body.rounding)
-        let figures = try self.figures(question, tree: tree)
+        let style = Style(body)
+        let figures = try stand.progress()
         var reply = ProgressReply()
-        reply.unit = unit.code
-        reply.unitName = unit.name
-        reply.asOf = question.asOf
-        reply.figures = messages(figures, of: question, style: style)
+        reply.unit = stand.unit.code
+        reply.unitName = stand.unit.name
+        reply.asOf = stand.asOf
+        reply.figures = messages(figures, of: stand, style: style)
         if body.children == true {
-            reply.children = try children(of: question, whole: figures, tree: tree, style: style)
+            reply.children = try children(of: stand, whole: figures, style: style)
         }
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }
 
-    private func figures(
-        _ question: ProgressQuestion, tree: UnitTree
-    ) throws(JournalError) -> [Figure] {
-        var progress = Progress(
-            question, tree: tree, source: SnapshotSource(view: view, asOf: question.asOf))
-        return try progress.answer()
-    }
-
     /// The units directly below, each with its share of the whole's domestic capital.
     private func children(
-        of question: ProgressQuestion, whole: [Figure], tree: UnitTree, style: Style
+        of stand: Standpoint<View>, whole: [Figure], style: Style
     ) throws(JournalError) -> [UnitProgress] {
         var rows: [UnitProgress] = []
-        for code in tree.children(of: question.unit) {
-            var below = question
-            below.unit = code
-            var figures = try self.figures(below, tree: tree)
+        for below in stand.children {
+            var figures = try below.progress()
             if let share = Figure(shareOf: whole, heldBy: figures) { figures.append(share) }
             var row = UnitProgress()
-            row.unit = code
-            row.unitName = tree[code]?.name
+            row.unit = below.unit.code
+            row.unitName = below.unit.name
             row.figures = messages(figures, of: below, style: style)
             rows.append(row)
         }
@@ -69,14 +50,14 @@ extension Answer {
     }
 
     func messages(
-        _ figures: [Figure], of question: ProgressQuestion, style: Style
+        _ figures: [Figure], of stand: Standpoint<View>, style: Style
     ) -> [FigureMessage] {
         figures.map { figure in
             var message = FigureMessage(figure, style: style)
-            message.asOf = question.asOf
+            message.asOf = stand.asOf
             var knownAt = KnownAt()
             knownAt.epoch = view.cursor.epoch?.text
-            knownAt.position = view.cursor.position.number
+            knownAt.position = stand.knownAt.number
             message.knownAt = knownAt
             message.ruleSet = Self.ruleSet
             return message
@@ -84,53 +65,37 @@ extension Answer {
     }
 
     func entities(_ body: EntitiesRequest) throws(JournalError) -> [[UInt8]] {
-        let tree = UnitTree(try view.units())
-        let unit: UnitRecord
-        switch self.unit(body.unit, in: tree) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): unit = found
-        }
-        let day: CivilDay
-        switch try asOf(body.asOf, year: nil) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): day = found
-        }
-        var question = ProgressQuestion(unit: unit.code, asOf: day)
+        var question = ProgressRequest()
+        question.unit = body.unit
+        question.asOf = body.asOf
         question.threshold = body.threshold
-        let from = min(body.from ?? question.asOf.firstOfYear, question.asOf)
+        let stand: Standpoint<View>
+        switch try standpoint(question, knownAt: known[0]) {
+        case .failure(let refused): return refused.frames
+        case .success(let found): stand = found
+        }
         let style = Style(language: body.language, decimals: body.decimals, rule: nil)
         var reply = EntitiesReply()
-        reply.unit = unit.code
-        reply.unitName = unit.name
-        reply.asOf = question.asOf
+        reply.unit = stand.unit.code
+        reply.unitName = stand.unit.name
+        reply.asOf = stand.asOf
         reply.figures = messages(
-            try entityFigures(nil, question, from: from, tree: tree), of: question, style: style)
+            try stand.entities(nil, from: body.from), of: stand, style: style)
         for category in EntityCategory.allCases where category != .total {
             var row = CategoryFigures()
             row.category = category
             row.figures = messages(
-                try entityFigures(category, question, from: from, tree: tree), of: question,
-                style: style)
+                try stand.entities(category, from: body.from), of: stand, style: style)
             reply.byCategory.append(row)
         }
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }
-
-    private func entityFigures(
-        _ category: EntityCategory?, _ question: ProgressQuestion, from: CivilDay, tree: UnitTree
-    ) throws(JournalError) -> [Figure] {
-        let source = SnapshotSource(view: view, asOf: question.asOf)
-        return try EntityFigures(
-            unit: question.unit, category: category, period: from...question.asOf,
-            threshold: question.threshold, tree: tree, source: source
-        ).answer()
-    }
 }
 
 extension Figure {
     /// A unit's part of the domestic capital of the unit above.
-    fileprivate init?(shareOf whole: [Figure], heldBy part: [Figure]) {
+    init?(shareOf whole: [Figure], heldBy part: [Figure]) {
         guard let whole = whole.first(where: { $0.name == .domesticCapital }),
             let part = part.first(where: { $0.name == .domesticCapital }),
             case .number(let sum, _) = whole.value, case .number(let held, _) = part.value

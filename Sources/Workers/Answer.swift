@@ -13,6 +13,8 @@ import Wire
 struct Answer<View: LedgerView> {
     let job: QueryJob
     let view: View
+    /// The knowledge of each question within, a position of the snapshot or before.
+    let known: [Position]
 
     /// The rule set in force; the only one of this release.
     static var ruleSet: String { "default" }
@@ -64,13 +66,32 @@ struct Answer<View: LedgerView> {
         request.refusal(.notFound, "NOT_FOUND", detail)
     }
 
+    /// The units known at a position.
+    ///
+    /// A unit that was defined later would be a part that is missing, in a figure that nobody could
+    /// have been told then.
+    func tree(knownAt: Position) throws(JournalError) -> UnitTree {
+        let units = try view.units()
+        guard knownAt < view.cursor.position else { return UnitTree(units) }
+        var tree = UnitTree()
+        for unit in units {
+            if let first = try view.facts(of: .unit(unit.code)).first, first.position <= knownAt {
+                tree.insert(unit)
+            }
+        }
+        return tree
+    }
+
     /// The as-of of a question: the day named; else the last day of the month of the latest
-    /// milestone, capital or indicator, but never after the server's day; inside the year named.
+    /// milestone, capital or indicator known at K, but never after the server's day; inside the
+    /// year named.
     ///
     /// A year that the day does not lie in, or that has not begun, is refused: an answer for another
     /// year than the one asked would be a wrong figure.
-    func asOf(_ day: CivilDay?, year: Int64?) throws(JournalError) -> Result<CivilDay, Refused> {
-        let latest = try view.latestEffectiveDay(notAfter: job.today)
+    func asOf(
+        _ day: CivilDay?, year: Int64?, knownAt: Position
+    ) throws(JournalError) -> Result<CivilDay, Refused> {
+        let latest = try view.latestEffectiveDay(notAfter: job.today, knownAt: knownAt)
         let usual = min(latest?.lastOfMonth ?? job.today, job.today)
         guard let year else { return .success(day ?? usual) }
         guard (1900...Int64(job.today.year)).contains(year), day == nil || day?.year == Int(year)
@@ -85,24 +106,6 @@ struct Answer<View: LedgerView> {
         if let day { return .success(day) }
         if Int(year) == usual.year { return .success(usual) }
         return .success(min(CivilDay.firstOfYear(Int(year)).lastOfYear, job.today))
-    }
-}
-
-/// The ledger's sums, fixed to an as-of day and to all that the snapshot knows.
-struct SnapshotSource<View: LedgerView>: CellSource {
-    let view: View
-    let asOf: CivilDay
-
-    func tally(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> Tally {
-        try view.tally(cell, days: days, asOf: asOf, knownAt: .latest)
-    }
-
-    func rows(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> [CellRow] {
-        try view.days(cell, days: days, asOf: asOf, knownAt: .latest)
-    }
-
-    func details(of unit: UnitCode, quantity: Quantity) throws(JournalError) -> [String] {
-        try view.details(unit: unit, scope: .own, quantity: quantity)
     }
 }
 

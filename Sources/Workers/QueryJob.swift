@@ -2,9 +2,9 @@
 //
 // One question on its way to an answer.
 //
-// Law: the figures of the answer are a function of the question, its as-of and the state read; the
-// civil day only chooses the as-of of a question that names none, and the answer says which day that
-// was. What is looked up is read from one snapshot.
+// Law: the figures of the answer are a function of the question, its as-of and its known-at, and of
+// nothing learned later; the civil day only chooses the as-of of a question that names none, and the
+// answer says which day that was. What is looked up is read from one snapshot.
 
 public import Journal
 import Pipeline
@@ -38,6 +38,15 @@ public enum Question: Sendable {
         }
     }
 
+    /// The knowledge asked for, once a question within.
+    var knownAts: [KnownAtChoice?] {
+        switch self {
+        case .hello, .info, .projects, .project, .units: []
+        case .progress(let body): [body.knownAt]
+        case .entities(let body): [body.knownAt]
+        }
+    }
+
     /// The position that the answer must have reached.
     var atLeast: Int64? {
         switch self {
@@ -58,6 +67,19 @@ public struct QueryJob: Sendable {
     let card: ServiceCard
     let today: CivilDay
     var head: Position?
+    /// What ingest had told of the journal's head when the question came.
+    let headWhenAsked: Position?
+
+    init(
+        request: Request, question: Question, card: ServiceCard, today: CivilDay, head: Position?
+    ) {
+        self.request = request
+        self.question = question
+        self.card = card
+        self.today = today
+        self.head = head
+        headWhenAsked = head
+    }
 
     func with(head: Position?) -> QueryJob {
         var job = self
@@ -70,7 +92,15 @@ public struct QueryJob: Sendable {
         if let wanted = question.atLeast, view.cursor.position.number < wanted {
             return .notYet(view.cursor)
         }
-        let answer = Answer(job: self, view: view)
+        var known: [Position] = []
+        for choice in question.knownAts {
+            switch try knowledge(choice, in: view) {
+            case .known(let position): known.append(position)
+            case .notYet: return .notYet(view.cursor)
+            case .refused(let refused): return .answered(refused.frames)
+            }
+        }
+        let answer = Answer(job: self, view: view, known: known)
         let frames =
             switch question {
             case .hello: request.reply(card.hello(epoch: view.cursor.epoch?.text))
@@ -84,11 +114,18 @@ public struct QueryJob: Sendable {
         return .answered(frames)
     }
 
+    /// The position that was waited for.
+    private var wanted: Int64 {
+        let positions = question.knownAts.compactMap { $0?.position } + [question.atLeast ?? 0]
+        let asked = positions.max() ?? 0
+        return asked > 0 ? asked : headWhenAsked?.number ?? 0
+    }
+
     /// The deadline came before the rollup did.
     func notReached(_ cursor: LedgerCursor) -> [[UInt8]] {
         request.refusal(
             .deadlineExceeded, "NOT_YET",
-            "the figures stand at position \(cursor.position), not yet at \(question.atLeast ?? 0)",
+            "the figures stand at position \(cursor.position), not yet at \(wanted)",
             retryAfterMs: 200)
     }
 }

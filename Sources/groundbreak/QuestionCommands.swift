@@ -47,11 +47,13 @@ struct ProgressCommand: ParsableCommand {
     var children = false
     @Option(help: "Answer only once this position is in the figures.")
     var atLeast: Int64?
+    @OptionGroup var past: KnownAtOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     func run() throws {
         var question = ProgressRequest()
+        question.knownAt = try past.choice()
         question.unit = try parsed(unit, UnitCode.self, "--unit")
         question.year = year
         question.asOf = try parsed(asOf, CivilDay.self, "--as-of")
@@ -95,11 +97,13 @@ struct Entities: ParsableCommand {
     var asOf: String?
     @Option(help: "The stock whose first crossing is asked.")
     var threshold: Int64?
+    @OptionGroup var past: KnownAtOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     func run() throws {
         var question = EntitiesRequest()
+        question.knownAt = try past.choice()
         question.unit = try parsed(unit, UnitCode.self, "--unit")
         question.from = try parsed(from, CivilDay.self, "--from")
         question.asOf = try parsed(asOf, CivilDay.self, "--as-of")

@@ -240,9 +240,9 @@ extension PlantedBug {
             "knownAtBehind", breaks: "wrongFigure", within: 20,
             Edit(
                 file: "Workers/Answer+Progress.swift",
-                line: "            knownAt.position = view.cursor.position.number",
+                line: "            knownAt.position = stand.knownAt.number",
                 planted:
-                    "            knownAt.position = view.cursor.position.number - (planted(\"knownAtBehind\") ? 1 : 0)"
+                    "            knownAt.position = stand.knownAt.number - (planted(\"knownAtBehind\") ? 1 : 0)"
             )),
         PlantedBug(
             "usualDayIsNoMonthsEnd", breaks: "wrongFigure", within: 60,

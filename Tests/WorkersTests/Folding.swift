@@ -78,7 +78,7 @@ enum Folding {
         try ledger.snapshot { (view) throws(JournalError) in
             var progress = Progress(
                 question, tree: UnitTree(view.units()),
-                source: SnapshotSource(view: view, asOf: asOf))
+                source: SnapshotSource(view: view, asOf: asOf, knownAt: .latest))
             return try progress.answer()
         }
     }

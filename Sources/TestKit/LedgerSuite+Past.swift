@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The laws of what questions about the past rest on: deltas along each index in pages, the position
+// that a moment stands for, the latest day as it was known then.
+
+import Journal
+import Pipeline
+import Rollup
+import Seeded
+import Testing
+
+extension LedgerSuite {
+    func pagesDeltas(_ database: Database, _ reader: Reader) throws {
+        let world = LedgerWorld(seed: 21, facts: 300)
+        for batch in world.batches(cutBy: 3, largest: 40) { try database.commit(batch) }
+        var generator = Generator(seed: 22)
+        try reader.snapshot { (view) throws(JournalError) in
+            var seen = 0
+            for _ in 0..<200 {
+                let selection = Self.selection(&generator)
+                let wanted = world.deltas.filter(selection.contains).sorted {
+                    DeltaPlace($0).precedes(DeltaPlace($1), along: selection.path)
+                }
+                #expect(try view.deltas(selection, after: nil, max: .max) == wanted)
+                #expect(try pages(of: selection, by: generator.pick(1...4), view) == wanted)
+                seen += wanted.count
+            }
+            #expect(seen > 200)
+        }
+    }
+
+    private func pages(
+        of selection: DeltaSelection, by max: Int, _ view: Reader.View
+    ) throws(JournalError) -> [Delta] {
+        var found: [Delta] = []
+        while true {
+            let page = try view.deltas(selection, after: found.last.map(DeltaPlace.init), max: max)
+            found += page
+            if page.count < max { return found }
+        }
+    }
+
+    private static func selection(_ generator: inout Generator) -> DeltaSelection {
+        let first = generator.pick(19_990...20_060)
+        let effective = generator.pick(19_990...20_100)
+        let position = Int64(generator.pick(0...300))
+        return DeltaSelection(
+            generator.pick(LedgerWorld.cells),
+            days: day(first)...day(first + generator.pick(0...60)),
+            effective: day(effective)...day(effective + generator.pick(0...100)),
+            positions: Position(position)...Position(position + Int64(generator.pick(0...300))),
+            along: generator.pick(DeltaPath.allCases))
+    }
+
+    /// Two facts share each moment of the sample.
+    func findsPositions(_ database: Database, _ reader: Reader) throws {
+        try reader.snapshot { (view) throws(JournalError) in
+            #expect(try view.position(recordedBy: Moment(microseconds: .max)) == .origin)
+        }
+        for size in [1, 2, 3, 10, 27] {
+            let (database, reader) = try open()
+            let world = LedgerWorld(seed: 23, facts: size)
+            try database.commit(world.batch(from: 0, to: Int64(size)))
+            let first = world.entries[0].recordedAt.microseconds
+            try reader.snapshot { (view) throws(JournalError) in
+                for moment in (first - 2)...(first + Int64(size)) {
+                    let moment = Moment(microseconds: moment)
+                    let wanted = world.entries.last { $0.recordedAt <= moment }?.position
+                    #expect(try view.position(recordedBy: moment) == wanted ?? .origin)
+                }
+            }
+        }
+    }
+
+    func knowsTheLatestDay(_ database: Database, _ reader: Reader) throws {
+        let world = LedgerWorld(seed: 24, facts: 80)
+        for batch in world.batches(cutBy: 13, largest: 9) { try database.commit(batch) }
+        var generator = Generator(seed: 25)
+        try reader.snapshot { (view) throws(JournalError) in
+            for _ in 0..<200 {
+                let known = Position(Int64(generator.pick(0...81)))
+                let last = day(generator.pick(19_999...20_101))
+                let days = world.entries.filter {
+                    $0.position <= known && [32, 34, 60, 90].contains($0.columns.kind)
+                }
+                .compactMap(\.columns.effectiveDay).filter { $0 <= last.ordinal }
+                #expect(
+                    try view.latestEffectiveDay(notAfter: last, knownAt: known)?.ordinal
+                        == days.max())
+            }
+        }
+    }
+}

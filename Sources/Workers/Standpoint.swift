@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where a question about figures stands: a unit, a day and a knowledge, in one snapshot.
+//
+// Law: all figures come through here, so that what Progress gives, what Explain takes apart and what
+// Diff compares are the same figures. Nothing learned after the known-at reaches them.
+
+import Journal
+import Pipeline
+import Rollup
+import Wire
+
+/// A unit as of a day, known at a position.
+struct Standpoint<View: LedgerView> {
+    let view: View
+    let tree: UnitTree
+    let unit: UnitRecord
+    let question: ProgressQuestion
+    let knownAt: Position
+
+    var asOf: CivilDay { question.asOf }
+
+    var source: SnapshotSource<View> {
+        SnapshotSource(view: view, asOf: asOf, knownAt: knownAt)
+    }
+
+    /// The figures of the year so far.
+    func progress() throws(JournalError) -> [Figure] {
+        var progress = Progress(question, tree: tree, source: source)
+        return try progress.answer()
+    }
+
+    /// The figures of business entities since a day; unset, since 1 January.
+    func entities(
+        _ category: EntityCategory?, from: CivilDay?
+    ) throws(JournalError) -> [Figure] {
+        let first = min(from ?? asOf.firstOfYear, asOf)
+        return try EntityFigures(
+            unit: unit.code, category: category, period: first...asOf,
+            threshold: question.threshold, tree: tree, source: source
+        ).answer()
+    }
+
+    /// The same question of another unit of the tree; nil when it is not known.
+    func at(_ code: UnitCode) -> Standpoint? {
+        guard let unit = tree[code] else { return nil }
+        var question = question
+        question.unit = code
+        return Standpoint(
+            view: view, tree: tree, unit: unit, question: question, knownAt: knownAt)
+    }
+
+    /// The same question of each unit directly below.
+    var children: [Standpoint] { tree.children(of: unit.code).compactMap(at) }
+}
+
+extension Answer {
+    /// Where a question stands: its unit and day found in what was known then.
+    func standpoint(
+        _ body: ProgressRequest, knownAt: Position
+    ) throws(JournalError) -> Result<Standpoint<View>, Refused> {
+        let tree = try tree(knownAt: knownAt)
+        let unit: UnitRecord
+        switch self.unit(body.unit, in: tree) {
+        case .failure(let refused): return .failure(refused)
+        case .success(let found): unit = found
+        }
+        let day: CivilDay
+        switch try asOf(body.asOf, year: body.year, knownAt: knownAt) {
+        case .failure(let refused): return .failure(refused)
+        case .success(let found): day = found
+        }
+        var question = ProgressQuestion(unit: unit.code, asOf: day)
+        question.threshold = body.threshold
+        question.cohort = body.cohort ?? .newlyStored
+        return .success(
+            Standpoint(view: view, tree: tree, unit: unit, question: question, knownAt: knownAt))
+    }
+}
+
+/// The ledger's sums, fixed to an as-of day and a knowledge.
+struct SnapshotSource<View: LedgerView>: CellSource {
+    let view: View
+    let asOf: CivilDay
+    let knownAt: Position
+
+    func tally(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> Tally {
+        try view.tally(cell, days: days, asOf: asOf, knownAt: knownAt)
+    }
+
+    func rows(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> [CellRow] {
+        try view.days(cell, days: days, asOf: asOf, knownAt: knownAt)
+    }
+
+    func details(of unit: UnitCode, quantity: Quantity) throws(JournalError) -> [String] {
+        try view.details(unit: unit, scope: .own, quantity: quantity)
+    }
+}
+
+extension Style {
+    /// As a question about progress wants it.
+    init(_ body: ProgressRequest) {
+        self.init(language: body.language, decimals: body.decimals, rule: body.rounding)
+    }
+}
