@@ -32,22 +32,23 @@ public struct EntityFigures<Source: CellSource> {
         let history = try StockHistory(
             of: unit, category: category, until: period.upperBound, tree: tree, source: source)
         var figures = [
-            figure(.entityStock, history.stock(on: period.upperBound), history),
-            figure(.netIncrease, history.netIncrease(over: period), history),
+            figure(
+                .entityStock, history.stock(on: period.upperBound), history,
+                history.terms(over: StockHistory.allDays(to: period.upperBound))),
+            figure(
+                .netIncrease, history.netIncrease(over: period), history,
+                history.terms(over: period)),
         ]
         if let threshold = threshold ?? (category == nil ? history.lastFullTenThousand : nil) {
-            var crossing = figure(.firstCrossing, history.firstCrossing(threshold), history)
-            crossing.threshold = threshold
-            crossing.from = history.firstDay
-            figures.append(crossing)
+            figures.append(history.crossing(of: threshold, by: period.upperBound))
         }
         return figures + (try flows())
     }
 
     private func figure(
-        _ name: FigureName, _ value: FigureValue, _ history: StockHistory
+        _ name: FigureName, _ value: FigureValue, _ history: StockHistory, _ terms: [Term]
     ) -> Figure {
-        var figure = Figure(name, value, facts: history.facts)
+        var figure = Figure(name, value, facts: history.facts, terms: terms)
         figure.from = name == .entityStock ? period.upperBound : period.lowerBound
         figure.to = period.upperBound
         figure.notes = history.notes
@@ -64,7 +65,7 @@ public struct EntityFigures<Source: CellSource> {
             let (sum, notes) = try flow(quantity)
             let value: FigureValue =
                 sum.facts > 0 ? .number(Fraction(sum.amount), .count) : .missing(.noReport)
-            var flow = Figure(name, value, facts: sum.facts)
+            var flow = Figure(name, value, facts: sum.facts, terms: sum.terms)
             flow.from = period.lowerBound
             flow.to = period.upperBound
             flow.notes = notes
@@ -74,13 +75,13 @@ public struct EntityFigures<Source: CellSource> {
     }
 
     /// The category's flow; of all together the total that was reported, else the categories.
-    private func flow(_ quantity: Quantity) throws(Source.Failure) -> (Tally, [FigureNote]) {
+    private func flow(_ quantity: Quantity) throws(Source.Failure) -> (Addend, [FigureNote]) {
         for categories in StockHistory.choices(category) {
-            var sum = Tally.zero
+            var sum = Addend.zero
             for category in categories {
                 let cell = CellKey(
                     unit: unit, scope: .own, quantity: quantity, detail: category.rawValue)
-                sum = sum + (try source.tally(cell, days: period))
+                sum = sum + (try source.addend(cell, days: period))
             }
             if sum.facts > 0 { return (sum, categories.count > 1 ? [.sumOfCategories] : []) }
         }

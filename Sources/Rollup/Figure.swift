@@ -78,14 +78,18 @@ public struct Figure: Hashable, Sendable {
     /// How many facts contributed.
     public var facts: Int
     public var notes: [FigureNote] = []
+    /// The cells that the number is made of; see `Term`.
+    public var terms: [Term] = []
 
     public init(
-        _ name: FigureName, of measure: Measure? = nil, _ value: FigureValue, facts: Int = 0
+        _ name: FigureName, of measure: Measure? = nil, _ value: FigureValue, facts: Int = 0,
+        terms: [Term] = []
     ) {
         self.name = name
         self.measure = measure
         self.value = value
         self.facts = facts
+        self.terms = terms
     }
 }
 

@@ -12,9 +12,11 @@ extension Progress {
     /// A reported value of the year, and its base a year earlier.
     struct Indicator {
         var detail: IndicatorDetail
-        var value: CellRow
+        var value: Addend
+        /// The last day of its period.
+        var day: CivilDay
         var status: FigureStatus?
-        var base: Tally?
+        var base: Addend?
     }
 
     /// One indicator a measure: cumulative since 1 January if there is such, else the latest alone.
@@ -35,20 +37,18 @@ extension Progress {
         if detail.accumulation == .cumulative, detail.from != question.period.lowerBound {
             return nil
         }
-        guard
-            let value = try source.rows(
-                cell(.indicator, detail.text), days: question.period
-            ).last
-        else { return nil }
-        let day = value.bucketDay
+        let reported = cell(.indicator, detail.text)
+        guard let row = try source.rows(reported, days: question.period).last else { return nil }
+        let day = row.bucketDay
+        let value = Addend(tally: row.tally, terms: [Term(.numerator, reported, days: day...day)])
         let status = try source.tally(
             cell(.indicatorStatus, detail.text), days: day...day)
-        var indicator = Indicator(detail: detail, value: value)
+        var indicator = Indicator(detail: detail, value: value, day: day)
         indicator.status = FigureStatus(number: Int(status.amount))
         var earlier = detail
         earlier.from = detail.from.yearEarlier
         let baseDay = day.yearEarlier
-        let base = try source.tally(
+        let base = try source.addend(
             cell(.indicator, earlier.text), days: baseDay...baseDay)
         if base.facts != 0 { indicator.base = base }
         return indicator
@@ -66,23 +66,26 @@ extension Progress {
 
     mutating func addIndicator(_ indicator: Indicator, _ tasks: [Task]) {
         let unit: FigureUnit = indicator.detail.isMoney ? .fen : .count
-        let tally = indicator.value.tally
+        let value = indicator.value
         let measure = indicator.detail.measure
         var figure = Figure(
-            .indicator, of: measure, .number(Fraction(tally.amount), unit), facts: tally.facts)
+            .indicator, of: measure, .number(Fraction(value.amount), unit), facts: value.facts,
+            terms: value.terms)
         figure.status = indicator.status
         figure.from = indicator.detail.from
-        figure.to = indicator.value.bucketDay
-        if indicator.value.bucketDay < question.asOf { figure.notes = [.earlierPeriod] }
+        figure.to = indicator.day
+        if indicator.day < question.asOf { figure.notes = [.earlierPeriod] }
         add(figure)
         figure.name = .yearOnYear
         figure.value = indicator.yearOnYear
         figure.facts += indicator.base?.facts ?? 0
+        let base = indicator.base?.terms ?? []
+        figure.terms += base.times(-1) + base.below
         add(figure)
         // A task is of the year so far: what was reported for a month alone says nothing of it.
         let isYearSoFar = indicator.detail.from == question.period.lowerBound
         addTasks(
-            tasks, of: measure, actual: isYearSoFar ? tally : nil, to: figure.to,
+            tasks, of: measure, actual: isYearSoFar ? value : nil, to: figure.to,
             notes: figure.notes)
     }
 }
@@ -93,12 +96,12 @@ extension Progress.Indicator {
         if detail.accumulation != other.detail.accumulation {
             return detail.accumulation == .cumulative
         }
-        return (value.bucketDay, detail.from) > (other.value.bucketDay, other.detail.from)
+        return (day, detail.from) > (other.day, other.detail.from)
     }
 
     fileprivate var yearOnYear: FigureValue {
         guard let base else { return .missing(.noBase) }
         guard base.amount > 0 else { return .missing(.baseNotPositive) }
-        return .number(Fraction(value.tally.amount - base.amount, over: base.amount), .percent)
+        return .number(Fraction(value.amount - base.amount, over: base.amount), .percent)
     }
 }

@@ -11,7 +11,7 @@ extension Progress {
     /// A task of the unit for the year of the question.
     struct Task {
         var detail: TaskDetail
-        var tally: Tally
+        var sum: Addend
     }
 
     /// The unit's own tasks of the year, base before stretch, then by issuer.
@@ -23,8 +23,8 @@ extension Progress {
             }
             let cell = CellKey(
                 unit: question.unit, scope: .own, quantity: .task, detail: text)
-            let tally = try source.tally(cell, days: question.allDays)
-            if tally.facts != 0 { tasks.append(Task(detail: detail, tally: tally)) }
+            let sum = try source.addend(cell, days: question.allDays)
+            if sum.facts != 0 { tasks.append(Task(detail: detail, sum: sum)) }
         }
         return tasks.sorted { left, right in
             (left.detail.grade.number, left.detail.issuer)
@@ -38,7 +38,7 @@ extension Progress {
     ///   - actual: what the measure came to; nil when there is no such value, which is not zero.
     ///   - reason: why there is none.
     mutating func addTasks(
-        _ tasks: [Task], of measure: Measure, actual: Tally?,
+        _ tasks: [Task], of measure: Measure, actual: Addend?,
         missing reason: MissingReason = .noReport,
         to day: CivilDay? = nil, notes: [FigureNote] = []
     ) {
@@ -46,9 +46,13 @@ extension Progress {
             let unit: FigureUnit = task.detail.isMoney ? .fen : .count
             var sheet = TaskSheet(
                 task: task, actual: actual, reason: reason, to: day, notes: notes)
-            sheet.add(.task, .number(Fraction(task.tally.amount), unit), facts: task.tally.facts)
+            sheet.add(
+                .task, .number(Fraction(task.sum.amount), unit), facts: task.sum.facts,
+                terms: task.sum.terms)
             addCompletion(to: &sheet)
-            sheet.add(.stillNeeded, stillNeeded(sheet, unit: unit), isActual: true)
+            sheet.add(
+                .stillNeeded, stillNeeded(sheet, unit: unit), isActual: true,
+                terms: task.sum.terms + sheet.actualTerms.times(-1))
             for figure in sheet.figures { add(figure) }
         }
         measuresDone.insert(measure)
@@ -63,23 +67,29 @@ extension Progress {
 
     private func addCompletion(to sheet: inout TaskSheet) {
         let schedule = proRata(sheet.task.detail)
-        guard let actual = sheet.actual, sheet.task.tally.amount > 0 else {
+        let task = sheet.task.sum
+        let terms = sheet.actualTerms + task.terms.below
+        let gapTerms = sheet.gapTerms(to: schedule)
+        guard let actual = sheet.actual, task.amount > 0 else {
             let reason = sheet.actual == nil ? sheet.reason : .taskIsZero
-            sheet.add(.completionRate, .missing(reason), isActual: true)
+            sheet.add(.completionRate, .missing(reason), isActual: true, terms: terms)
             sheet.add(.proRata, .number(schedule, .percent))
-            return sheet.add(.aheadBehind, .missing(reason), isActual: true)
+            return sheet.add(.aheadBehind, .missing(reason), isActual: true, terms: gapTerms)
         }
-        let facts = actual.facts + sheet.task.tally.facts
-        let rate = Fraction(actual.amount, over: sheet.task.tally.amount)
-        sheet.add(.completionRate, .number(rate, .percent), facts: facts, isActual: true)
+        let facts = actual.facts + task.facts
+        let rate = Fraction(actual.amount, over: task.amount)
+        sheet.add(
+            .completionRate, .number(rate, .percent), facts: facts, isActual: true, terms: terms)
         sheet.add(.proRata, .number(schedule, .percent))
-        sheet.add(.aheadBehind, .number(rate - schedule, .points), facts: facts, isActual: true)
+        sheet.add(
+            .aheadBehind, .number(rate - schedule, .points), facts: facts, isActual: true,
+            terms: gapTerms)
     }
 
     /// The figures of one task.
     private struct TaskSheet {
         let task: Task
-        let actual: Tally?
+        let actual: Addend?
         /// Why there is no actual, where there is none.
         let reason: MissingReason
         /// The last day that the actual covers; nil for the as-of day.
@@ -87,10 +97,20 @@ extension Progress {
         let notes: [FigureNote]
         var figures: [Figure] = []
 
+        var actualTerms: [Term] { actual?.terms ?? [] }
+
+        /// Of the rate less the schedule: `(actual × d − task × n) / (task × d)`.
+        func gapTerms(to schedule: Fraction) -> [Term] {
+            actualTerms.times(schedule.denominator)
+                + task.sum.terms.times(-schedule.numerator)
+                + task.sum.terms.below.times(schedule.denominator)
+        }
+
         mutating func add(
-            _ name: FigureName, _ value: FigureValue, facts: Int = 0, isActual: Bool = false
+            _ name: FigureName, _ value: FigureValue, facts: Int = 0, isActual: Bool = false,
+            terms: [Term] = []
         ) {
-            var figure = Figure(name, of: task.detail.measure, value, facts: facts)
+            var figure = Figure(name, of: task.detail.measure, value, facts: facts, terms: terms)
             figure.grade = task.detail.grade
             figure.issuer = task.detail.issuer
             if isActual {
@@ -121,7 +141,7 @@ extension Progress {
         let months = question.asOf.monthsCompleted
         guard months < 12 else { return .missing(.yearOver) }
         guard let actual = sheet.actual else { return .missing(sheet.reason) }
-        let gap = max(0, sheet.task.tally.amount - actual.amount)
+        let gap = max(0, sheet.task.sum.amount - actual.amount)
         return .number(
             Fraction(gap, over: Int128(12 - months)), unit == .fen ? .fenPerMonth : .countPerMonth)
     }

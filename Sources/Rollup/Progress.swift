@@ -78,8 +78,8 @@ public struct Progress<Source: CellSource> {
         return figures
     }
 
-    func sum(_ quantity: Quantity) throws(Source.Failure) -> Tally {
-        try source.tally(
+    func sum(_ quantity: Quantity) throws(Source.Failure) -> Addend {
+        try source.addend(
             CellKey(unit: question.unit, scope: .subtree, quantity: quantity), days: question.period
         )
     }
@@ -101,19 +101,23 @@ public struct Progress<Source: CellSource> {
     }
 
     mutating func add(
-        _ name: FigureName, _ tally: Tally, _ unit: FigureUnit, notes: [FigureNote] = []
+        _ name: FigureName, _ sum: Addend, _ unit: FigureUnit, notes: [FigureNote] = []
     ) {
-        var figure = Figure(name, .number(Fraction(tally.amount), unit), facts: tally.facts)
+        var figure = Figure(
+            name, .number(Fraction(sum.amount), unit), facts: sum.facts, terms: sum.terms)
         figure.notes = notes
         add(figure)
     }
 
-    mutating func addRate(_ name: FigureName, _ part: Tally, of whole: Tally) {
+    mutating func addRate(_ name: FigureName, _ part: Addend, of whole: Addend) {
         let value: FigureValue =
             whole.amount > 0
             ? .number(Fraction(part.amount, over: whole.amount), .percent)
             : .missing(.noneCounted)
-        add(Figure(name, value, facts: max(part.facts, whole.facts)))
+        add(
+            Figure(
+                name, value, facts: max(part.facts, whole.facts),
+                terms: part.terms + whole.terms.below))
     }
 }
 
@@ -170,8 +174,8 @@ extension Progress {
             (.capitalNotStored, .capitalNotStored),
         ]
         for (name, quantity) in apart {
-            let tally = try sum(quantity)
-            if tally.facts != 0 { add(name, tally, .fen, notes: [.notCounted]) }
+            let sum = try sum(quantity)
+            if sum.facts != 0 { add(name, sum, .fen, notes: [.notCounted]) }
         }
         addTasks(tasks, of: .domesticCapital, actual: fresh + carried)
     }
@@ -179,34 +183,32 @@ extension Progress {
     private mutating func addEntities(_ tasks: [Task]) throws(Source.Failure) {
         let history = try StockHistory(
             of: question.unit, until: question.asOf, tree: tree, source: source)
-        var stock = Figure(.entityStock, history.stock(on: question.asOf), facts: history.facts)
+        let stockTerms = history.terms(over: question.allDays)
+        let increaseTerms = history.terms(over: question.period)
+        var stock = Figure(
+            .entityStock, history.stock(on: question.asOf), facts: history.facts,
+            terms: stockTerms)
         stock.notes = history.notes
         stock.from = question.asOf
         add(stock)
         var increase = Figure(
-            .netIncrease, history.netIncrease(over: question.period), facts: history.facts)
+            .netIncrease, history.netIncrease(over: question.period), facts: history.facts,
+            terms: increaseTerms)
         increase.notes = history.notes
         add(increase)
         if let threshold = question.threshold ?? history.lastFullTenThousand {
-            var crossing = Figure(
-                .firstCrossing, history.firstCrossing(threshold), facts: history.facts)
-            crossing.threshold = threshold
-            crossing.notes = history.notes
-            crossing.from = history.firstDay
-            add(crossing)
+            add(history.crossing(of: threshold, by: question.asOf))
         }
-        addTasks(tasks, of: .entityStock, value: history.stock(on: question.asOf), history)
-        addTasks(
-            tasks, of: .netIncrease, value: history.netIncrease(over: question.period), history)
+        addTasks(tasks, of: .entityStock, actual: stock)
+        addTasks(tasks, of: .netIncrease, actual: increase)
     }
 
-    private mutating func addTasks(
-        _ tasks: [Task], of measure: Measure, value: FigureValue, _ history: StockHistory
-    ) {
-        switch value {
+    private mutating func addTasks(_ tasks: [Task], of measure: Measure, actual figure: Figure) {
+        switch figure.value {
         case .number(let number, _):
-            let actual = Tally(amount: number.numerator, facts: history.facts)
-            addTasks(tasks, of: measure, actual: actual, notes: history.notes)
+            let actual = Addend(
+                tally: Tally(amount: number.numerator, facts: figure.facts), terms: figure.terms)
+            addTasks(tasks, of: measure, actual: actual, notes: figure.notes)
         case .missing(let reason): addTasks(tasks, of: measure, actual: nil, missing: reason)
         case .day: break
         }

@@ -15,13 +15,19 @@ public struct StockHistory: Sendable {
     private var changes: [CivilDay: Int128] = [:]
     private var isReported = false
     private var reportedFrom: CivilDay?
+    /// Whose changes these are.
+    private var cells: [CellKey] = []
+
+    static func allDays(to day: CivilDay) -> ClosedRange<CivilDay> {
+        CivilDay(ordinal: .min / 2)...day
+    }
 
     /// The history of one category of a unit, or of all.
     public init<Source: CellSource>(
         of unit: UnitCode, category: EntityCategory? = nil, until day: CivilDay, tree: UnitTree,
         source: Source
     ) throws(Source.Failure) {
-        let days = CivilDay(ordinal: .min / 2)...day
+        let days = StockHistory.allDays(to: day)
         try add([category ?? .total], of: unit, days: days, source: source)
         if isReported { return }
         if category == nil {
@@ -38,6 +44,7 @@ public struct StockHistory: Sendable {
 
     private mutating func reset() {
         (facts, notes, changes, isReported, reportedFrom) = (0, [], [:], false, nil)
+        cells = []
     }
 
     /// - Returns: how many of the categories were reported.
@@ -68,6 +75,7 @@ public struct StockHistory: Sendable {
         guard let first = reports.first?.bucketDay else { return false }
         isReported = true
         reportedFrom = max(first, reportedFrom ?? first)
+        cells.append(key(.entityStock))
         for row in try source.rows(key(.entityStock), days: days) {
             changes[row.bucketDay, default: 0] += row.tally.amount
             facts += row.tally.facts
@@ -91,6 +99,7 @@ public struct StockHistory: Sendable {
             isMissing = isMissing || part.notes.contains(.partsMissing)
             changes.merge(part.changes, uniquingKeysWith: +)
             facts += part.facts
+            cells += part.cells
             reportedFrom = part.reportedFrom.map { max($0, reportedFrom ?? $0) }
         }
         guard isReported else { return }
@@ -100,6 +109,27 @@ public struct StockHistory: Sendable {
 }
 
 extension StockHistory {
+    /// The changes over days, as terms.
+    func terms(over days: ClosedRange<CivilDay>) -> [Term] {
+        cells.map { Term(.numerator, $0, days: days) }
+    }
+
+    /// The figure of the earliest day with at least so many: it rests on the changes to that day,
+    /// or on all to the day asked where there is none.
+    func crossing(of threshold: Int64, by day: CivilDay) -> Figure {
+        let value = firstCrossing(threshold)
+        var last = day
+        if case .day(let found) = value { last = found }
+        var figure = Figure(
+            .firstCrossing, value, facts: facts,
+            terms: terms(over: StockHistory.allDays(to: last)))
+        figure.threshold = threshold
+        figure.notes = notes
+        figure.from = firstDay
+        figure.to = day
+        return figure
+    }
+
     /// The day of the first change known.
     public var firstDay: CivilDay? { changes.keys.min() }
 

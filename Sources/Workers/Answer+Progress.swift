@@ -104,7 +104,10 @@ extension Figure {
             sum.numerator > 0
             ? .number(Fraction(held.numerator, over: sum.numerator), .percent)
             : .missing(.noneCounted)
-        self.init(.share, of: .domesticCapital, value, facts: whole.facts)
+        let terms =
+            part.terms
+            + whole.terms.map { Term(.denominator, $0.cell, days: $0.days, factor: $0.factor) }
+        self.init(.share, of: .domesticCapital, value, facts: whole.facts, terms: terms)
         from = part.from
         to = part.to
         notes = [.mayNotAdd]
