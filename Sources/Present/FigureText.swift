@@ -29,6 +29,22 @@ public enum FigureText {
     }
 }
 
+extension FigureText {
+    /// The difference of two figures, with its sign: `+1.8 points`, `-300万元`.
+    ///
+    /// - Parameter unit: of the figures; the difference of two rates is in points.
+    public static func change(
+        _ difference: Fraction, of unit: FigureUnit, language: Language, rounding: Rounding
+    ) -> String {
+        let style = FigureStyle(language: language, rounding: rounding)
+        let text =
+            unit == .percent || unit == .points
+            ? style.pointsOfChange(difference) : style.text(difference, unit, isChange: false)
+        let isAboveZero = difference.numerator > 0 && text.contains { ("1"..."9").contains($0) }
+        return (isAboveZero ? "+" : "") + text
+    }
+}
+
 /// How numbers are written in one answer.
 private struct FigureStyle {
     var language: Language
@@ -72,6 +88,11 @@ private struct FigureStyle {
             default: Wording("与序时持平（\(digits)个百分点）", "\(digits) points, on schedule")
             }
         return wording[language]
+    }
+
+    func pointsOfChange(_ number: Fraction) -> String {
+        round(number, power: 2, decimals: rounding.pointsDecimals)
+            + Wording("个百分点", " points")[language]
     }
 
     private func round(_ number: Fraction, power: Int, decimals: Int) -> String {

@@ -84,6 +84,21 @@ public struct CellKey: Hashable, Comparable, Sendable {
     }
 }
 
+extension CellKey {
+    /// What the cell's amounts are amounts of.
+    public var amountUnit: MeasureUnit {
+        switch quantity {
+        case .signedInvestment, .newlyStoredInvestment, .startedInvestment, .capitalOfSigned,
+            .capitalNew, .capitalCarryOver, .capitalOriginMissing, .capitalForeign,
+            .capitalInside, .capitalUnjudged, .capitalNotStored:
+            .fen
+        case .task: TaskDetail(text: detail)?.isMoney == true ? .fen : .count
+        case .indicator: IndicatorDetail(text: detail)?.isMoney == true ? .fen : .count
+        default: .count
+        }
+    }
+}
+
 /// A sum and the number of facts behind it. Adds, negates, and is dropped when both are zero.
 public struct Tally: Hashable, Sendable {
     /// Fen or a count.

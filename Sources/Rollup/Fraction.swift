@@ -23,6 +23,20 @@ public struct Fraction: Hashable, Sendable {
             over: left.denominator * right.denominator)
     }
 
+    /// This number less another, exactly; nil where it does not fit in 128 bits. Over the same
+    /// denominator the difference keeps it.
+    public func exactDifference(from other: Fraction) -> Fraction? {
+        if denominator == other.denominator {
+            return Fraction(numerator - other.numerator, over: denominator)
+        }
+        let left = numerator.multipliedReportingOverflow(by: other.denominator)
+        let right = other.numerator.multipliedReportingOverflow(by: denominator)
+        let below = denominator.multipliedReportingOverflow(by: other.denominator)
+        let above = left.partialValue.subtractingReportingOverflow(right.partialValue)
+        guard !left.overflow, !right.overflow, !below.overflow, !above.overflow else { return nil }
+        return Fraction(above.partialValue, over: below.partialValue)
+    }
+
     /// Whether both are the same number, however written.
     public func equals(_ other: Fraction) -> Bool {
         numerator * other.denominator == other.numerator * denominator

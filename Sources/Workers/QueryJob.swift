@@ -20,6 +20,8 @@ public enum Question: Sendable {
     case project(ProjectRequest)
     case entities(EntitiesRequest)
     case units(UnitsRequest)
+    case explain(ExplainRequest)
+    case diff(DiffRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -30,6 +32,8 @@ public enum Question: Sendable {
         case "query.v1/Project": request.body(ProjectRequest.self).map(Question.project)
         case "query.v1/Entities": request.body(EntitiesRequest.self).map(Question.entities)
         case "query.v1/Units": request.body(UnitsRequest.self).map(Question.units)
+        case "query.v1/Explain": request.body(ExplainRequest.self).map(Question.explain)
+        case "query.v1/Diff": request.body(DiffRequest.self).map(Question.diff)
         default:
             .failure(
                 Refused(
@@ -44,6 +48,8 @@ public enum Question: Sendable {
         case .hello, .info, .projects, .project, .units: []
         case .progress(let body): [body.knownAt]
         case .entities(let body): [body.knownAt]
+        case .explain(let body): [body.question?.knownAt]
+        case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
 
@@ -56,6 +62,9 @@ public enum Question: Sendable {
         case .project(let body): body.atLeastPosition
         case .entities(let body): body.atLeastPosition
         case .units(let body): body.atLeastPosition
+        case .explain(let body): body.question?.atLeastPosition
+        case .diff(let body):
+            [body.from?.atLeastPosition, body.to?.atLeastPosition].compactMap(\.self).max()
         }
     }
 }
@@ -110,6 +119,8 @@ public struct QueryJob: Sendable {
             case .project(let body): try answer.project(body)
             case .entities(let body): try answer.entities(body)
             case .units: try answer.units()
+            case .explain(let body): try answer.explain(body)
+            case .diff(let body): try answer.diff(body)
             }
         return .answered(frames)
     }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `query.v1/Explain`: the figure as Progress gives it, its rule, and the deltas in force of its terms.
+
+import Journal
+import Pipeline
+import Present
+import Rollup
+import Wire
+
+extension Answer {
+    func explain(_ body: ExplainRequest) throws(JournalError) -> [[UInt8]] {
+        let question = body.question ?? ProgressRequest()
+        let stand: Standpoint<View>
+        switch try standpoint(question, knownAt: known[0]) {
+        case .failure(let refused): return refused.frames
+        case .success(let found): stand = found
+        }
+        guard let choice = body.figure, let name = choice.measure else { return measureMissing }
+        guard let figure = try stand.figure(choice) else { return noFigure(name) }
+        let runs = figure.terms.enumerated().map { index, term in
+            LineRun(term: index, selection: stand.selection(of: term))
+        }
+        guard
+            let page = try page(of: runs, after: body.after, max: body.max, tree: stand.tree)
+        else { return pageInvalid }
+        let style = Style(question)
+        var reply = ExplainReply()
+        reply.unit = stand.unit.code
+        reply.unitName = stand.unit.name
+        reply.asOf = stand.asOf
+        reply.figure = messages([figure], of: stand, style: style)[0]
+        reply.rule = FigureRule.of(figure.name).words(in: style.language)
+        reply.terms = try figure.terms.map { (term) throws(JournalError) in
+            try stand.message(of: term, side: nil, language: style.language)
+        }
+        reply.lines = page.lines
+        reply.next = page.next
+        reply.freshness = freshness
+        return request.reply(reply, position: place)
+    }
+
+    var measureMissing: [[UInt8]] {
+        request.refusal(.invalidArgument, "MEASURE_MISSING", "name the figure's measure")
+    }
+
+    func noFigure(_ name: String) -> [[UInt8]] {
+        request.refusal(.notFound, "NOT_FOUND", "no figure \(name) in this answer")
+    }
+}
+
+extension Standpoint {
+    /// The figure of that name; nil where the answer has none such.
+    func figure(_ choice: FigureChoice) throws(JournalError) -> Figure? {
+        guard let name = choice.measure.flatMap(FigureName.init(rawValue:)) else { return nil }
+        return try figures(choice, name).first { figure in
+            figure.name == name && (choice.of == nil || choice.of == figure.measure)
+                && (choice.grade == nil || choice.grade == figure.grade)
+                && (choice.issuer == nil || choice.issuer == figure.issuer)
+        }
+    }
+
+    private func figures(
+        _ choice: FigureChoice, _ name: FigureName
+    ) throws(JournalError) -> [Figure] {
+        switch name {
+        case .share:
+            guard let above = unit.parent.flatMap(at) else { return [] }
+            return [Figure(shareOf: try above.progress(), heldBy: try progress())]
+                .compactMap(\.self)
+        case .registered, .deregistered, .movedIn, .movedOut:
+            return try entities(choice.category, from: choice.from)
+        default:
+            guard choice.category != nil || choice.from != nil else { return try progress() }
+            return try entities(choice.category, from: choice.from)
+        }
+    }
+
+    /// All deltas in force of a term.
+    func selection(of term: Term) -> DeltaSelection {
+        DeltaSelection(term.cell, days: term.days, asOf: asOf, knownAt: knownAt)
+    }
+
+    func message(
+        of term: Term, side: DiffSide?, language: Language
+    ) throws(JournalError) -> TermMessage {
+        let tally = try source.tally(term.cell, days: term.days)
+        var message = TermMessage()
+        message.side = side
+        message.role = term.role
+        message.factor = term.factor.description
+        message.unit = term.cell.unit
+        message.unitName = tree[term.cell.unit]?.name
+        message.quantity = "\(term.cell.quantity)"
+        message.label = term.cell.quantity.words(in: language)
+        message.detail = term.cell.detail.isEmpty ? nil : term.cell.detail
+        let first = term.days.lowerBound
+        message.from = first < CivilDay.firstOfYear(1900) ? nil : first
+        message.to = term.days.upperBound
+        message.sum = tally.amount.description
+        message.amountUnit = term.cell.amountUnit.rawValue
+        message.facts = Int64(tally.facts)
+        return message
+    }
+}

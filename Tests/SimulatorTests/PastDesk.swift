@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A front over a SQLite ledger database of random facts, an hour between their commits, asked
+// through its machine and the wire; pages are followed to the last.
+
+import Foundation
+import Journal
+import Pipeline
+import Rollup
+import SQLiteJournal
+import Seeded
+import TestKit
+import Testing
+import Wire
+
+@testable import Simulator
+@testable import Workers
+
+final class PastDesk {
+    let journal = MemoryJournal(epoch: .sample)
+    var random: Generator
+    private let path: String
+    private let reader: SQLiteLedgerReader
+    private var machine = QueryMachine(version: "test")
+    private var answer: Envelope?
+
+    init(seed: UInt64) throws {
+        random = Generator(seed: seed)
+        path = NSTemporaryDirectory() + "groundbreak-past-\(UUID().uuidString).sqlite"
+        let start = Moment(startOf: CivilDay(text: "2024-07-01")!).microseconds
+        let bodies = RandomFacts(seed: seed, projects: 10).interleaved(by: seed).map {
+            WireCodec.encode($0, as: .protobuf)
+        }
+        for first in stride(from: 0, to: bodies.count, by: 7) {
+            var committer = try Committer(store: journal)
+            let drafts = bodies[first..<min(first + 7, bodies.count)].map {
+                Draft(bytes: $0, encoding: .protobuf)
+            }
+            let request = DraftRequest(
+                drafts: drafts, allOrNothing: false, principal: Judge.principal)
+            let hour = Int64(first / 7) * 3_600_000_000
+            _ = try committer.commit([request], at: Moment(microseconds: start + hour))
+        }
+        var folder = try Folder(database: try SQLiteLedger(path: path), factsMax: 40)
+        while folder.cursor.position < journal.head.position {
+            let page = try journal.read(
+                after: folder.cursor.position, max: random.pick(1...30), maxBytes: .max)
+            #expect(try folder.fold(page, epoch: journal.epoch) == nil)
+        }
+        reader = try SQLiteLedgerReader(path: path)
+    }
+
+    deinit {
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+        }
+    }
+
+    var head: Int64 { journal.head.position.number }
+
+    func ask<Body: Record, Reply: Record>(
+        _ method: String, _ body: Body, as type: Reply.Type
+    ) throws -> Reply? {
+        var header = Header()
+        header.method = method
+        let encoding = random.pick([Encoding.json, .protobuf])
+        let envelope = Envelope(
+            encoding: encoding, header: header, bodies: [WireCodec.encode(body, as: encoding)])
+        answer = nil
+        try step(.received([[7]] + envelope.frames))
+        let answer = try #require(self.answer)
+        return answer.header.status == .ok ? try answer.body(type) : nil
+    }
+
+    /// Of the last answer.
+    var reason: String? { answer?.header.reason }
+
+    private func step(_ input: QueryInput) throws {
+        let wall = Moment(startOf: CivilDay(text: "2024-07-20")!)
+        for output in machine.step(input, at: Time(wall: wall, steadyMilliseconds: 0)) {
+            switch output {
+            case .send(let frames): answer = try Envelope(frames: frames)
+            case .look(let job):
+                let result = try reader.snapshot { (view) throws(JournalError) in
+                    try job.run(on: view)
+                }
+                try step(.looked(job, result))
+            case .ask, .notice: break
+            }
+        }
+    }
+
+    /// A random question: a unit, a day, a knowledge.
+    func question() -> ProgressRequest {
+        var question = ProgressRequest()
+        question.unit = UnitCode(text: random.pick(RandomFacts.unitCodes))
+        question.asOf = CivilDay(text: "2023-10-20")!.advanced(by: random.pick(0...270))
+        question.cohort = random.pick([nil, .signed])
+        question.knownAt = KnownAtChoice()
+        question.knownAt?.position = Int64(random.pick(1...Int(head)))
+        return question
+    }
+
+    /// All pages of an explanation.
+    func explain(
+        _ question: ProgressRequest, _ figure: FigureMessage
+    ) throws -> ExplainReply {
+        var body = ExplainRequest()
+        body.question = question
+        body.figure = FigureChoice(figure)
+        body.max = Int64(random.pick(1...9))
+        var whole: ExplainReply?
+        repeat {
+            let page = try #require(
+                try ask("query.v1/Explain", body, as: ExplainReply.self), "\(reason ?? "")")
+            #expect(page.lines.count <= Int(body.max!))
+            var sum = whole ?? page
+            if whole != nil { sum.lines += page.lines }
+            sum.next = page.next
+            whole = sum
+            body.after = page.next
+        } while body.after != nil
+        return whole!
+    }
+
+    /// All pages of a comparison; nil where neither has the figure, or a unit was not known.
+    func diff(
+        _ from: ProgressRequest, _ to: ProgressRequest, _ figure: FigureChoice
+    ) throws -> DiffReply? {
+        var body = DiffRequest()
+        body.from = from
+        body.to = to
+        body.figure = figure
+        body.max = Int64(random.pick(1...9))
+        var whole: DiffReply?
+        repeat {
+            guard let page = try ask("query.v1/Diff", body, as: DiffReply.self) else { return nil }
+            var sum = whole ?? page
+            if whole != nil { sum.lines += page.lines }
+            whole = sum
+            body.after = page.next
+        } while body.after != nil
+        return whole
+    }
+}
+
+extension FigureChoice {
+    init(_ figure: FigureMessage) {
+        self.init()
+        measure = figure.measure
+        of = figure.of.flatMap(Measure.init(text:))
+        grade = figure.grade
+        issuer = figure.issuer
+    }
+}
