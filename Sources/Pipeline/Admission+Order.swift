@@ -136,6 +136,7 @@ extension AdmissionState {
         case .project(let id): replace(id, trial.projects[id])
         case .task(let key): set(key, isSet: trial.tasks.contains(key))
         case .indicator(let key): set(key, trial.indicators[key])
+        case .publication(let name): set(name, isThere: trial.publications.contains(name))
         case .entities: break
         }
         for content in before {
@@ -201,6 +202,7 @@ extension Fact {
             .entitiesMovedOut(let count):
             if let unit = count.unit { units.insert(unit) }
         case .indicatorReported(let indicator): if let unit = indicator.unit { units.insert(unit) }
+        case .published(let published): if let unit = published.unit { units.insert(unit) }
         default: break
         }
         return units

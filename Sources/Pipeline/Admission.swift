@@ -18,6 +18,7 @@ public struct AdmissionState: Sendable {
     var projects: [ProjectID: ProjectState] = [:]
     var tasks: Set<TaskKey> = []
     var indicators: [IndicatorKey: IndicatorState] = [:]
+    var publications: Set<PublicationName> = []
     /// Whether a measure of tasks and indicators is money; the first fact that names it says.
     var moneyMeasures: [Measure: Bool] = [:]
     /// The facts of each subject, in order.
@@ -46,6 +47,7 @@ public struct AdmissionState: Sendable {
         case task(TaskKey, wasSet: Bool)
         case indicator(IndicatorKey, IndicatorState?)
         case measure(Measure)
+        case publication(PublicationName, wasThere: Bool)
         case position(Subject)
         case mention(UnitCode, Position, wasThere: Bool)
     }
@@ -117,6 +119,7 @@ extension AdmissionState {
             .entitiesMovedOut(let count):
             judge(count, into: &docket)
         case .indicatorReported(let indicator): judge(indicator, into: &docket)
+        case .published(let published): judge(published, into: &docket)
         default: judgeProject(content, into: &docket)
         }
     }
@@ -156,6 +159,7 @@ extension AdmissionState {
             let wasFinal = indicators[key]?.isFinal ?? false
             set(key, IndicatorState(isFinal: wasFinal || indicator.status == .final))
             remember(key.measure, isMoney: indicator.amount != nil)
+        case .publication(let name): set(name, isThere: true)
         case .entities: break
         }
     }
@@ -168,6 +172,11 @@ extension AdmissionState {
     mutating func set(_ key: TaskKey, isSet: Bool) {
         changes.append(.task(key, wasSet: tasks.contains(key)))
         if isSet { tasks.insert(key) } else { tasks.remove(key) }
+    }
+
+    mutating func set(_ name: PublicationName, isThere: Bool) {
+        changes.append(.publication(name, wasThere: publications.contains(name)))
+        if isThere { publications.insert(name) } else { publications.remove(name) }
     }
 
     mutating func set(_ key: IndicatorKey, _ state: IndicatorState?) {
@@ -216,6 +225,8 @@ extension AdmissionState {
             case .task(let key, false): tasks.remove(key)
             case .indicator(let key, let old): indicators[key] = old
             case .measure(let key): moneyMeasures[key] = nil
+            case .publication(let name, true): publications.insert(name)
+            case .publication(let name, false): publications.remove(name)
             case .position(let subject): positions[subject]!.removeLast()
             case .mention(let unit, let position, true): mentions[unit]!.insert(position)
             case .mention(let unit, let position, false): mentions[unit]!.remove(position)

@@ -119,7 +119,7 @@ public struct DigestText: TextCoded {
 
 extension String {
     /// 1–64 bytes without blanks, control characters or the slash that subjects are joined by.
-    fileprivate var isPlainWord: Bool {
+    var isPlainWord: Bool {
         (1...64).contains(utf8.count)
             && unicodeScalars.allSatisfy { scalar in
                 scalar.value > 0x20 && scalar.value != 0x7F && scalar != "/"

@@ -22,6 +22,7 @@ public enum Content: Hashable, Sendable {
     case entitiesMovedIn(EntityCount)
     case entitiesMovedOut(EntityCount)
     case indicatorReported(IndicatorReported)
+    case published(Published)
     indirect case corrected(Corrected)
     case voided(Voided)
 }
@@ -45,6 +46,7 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case entitiesMovedIn = 83
     case entitiesMovedOut = 84
     case indicatorReported = 90
+    case published = 102
     case corrected = 120
     case voided = 121
 
@@ -77,6 +79,7 @@ extension Content {
         case .entitiesMovedIn: .entitiesMovedIn
         case .entitiesMovedOut: .entitiesMovedOut
         case .indicatorReported: .indicatorReported
+        case .published: .published
         case .corrected: .corrected
         case .voided: .voided
         }

@@ -24,6 +24,8 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // levels
     case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid
+    // the review
+    case alreadyPublished
     // corrections and voids
     case unknownFact, notTheNewestLink, otherKind, laterFactUnlawful
     // warnings

@@ -10,6 +10,7 @@ public enum Subject: Hashable, Sendable {
     case task(TaskKey)
     case entities(unit: UnitCode, category: EntityCategory)
     case indicator(IndicatorKey)
+    case publication(PublicationName)
 }
 
 /// The key of an annual task.
@@ -61,6 +62,7 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
         case .entities(let unit, let category): "entities/\(unit.text)/\(category.rawValue)"
         case .indicator(let key):
             "indicator/\(key.measure.text)/\(key.unit.text)/\(key.from)/\(key.to)/\(key.accumulation.rawValue)"
+        case .publication(let name): "published/\(name.text)"
         }
     }
 
@@ -78,6 +80,8 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
             case "project": ProjectID(text: String(parts[1])).map(Subject.project)
             case "task": TaskKey(words: key).map(Subject.task)
             case "entities": Subject(entities: key)
+            case "published":
+                PublicationName(text: String(parts[1])).map(Subject.publication)
             case "indicator": IndicatorKey(words: key).map(Subject.indicator)
             default: nil
             }
@@ -127,6 +131,7 @@ extension Fact {
             .entitiesMovedOut(let count):
             entities(count)
         case .indicatorReported(let indicator): indicatorKey(indicator).map(Subject.indicator)
+        case .published: subject.flatMap(PublicationName.init(text:)).map(Subject.publication)
         case .corrected(let corrected): corrected.restated?.derivedSubject
         case .voided(let voided): voided.subject
         default: subject.flatMap(ProjectID.init(text:)).map(Subject.project)

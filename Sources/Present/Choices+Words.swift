@@ -79,6 +79,7 @@ extension FactKind: Worded {
         case .entitiesMovedIn: Wording("经营主体迁入", "entities moved in")
         case .entitiesMovedOut: Wording("经营主体迁出", "entities moved out")
         case .indicatorReported: Wording("报送指标", "indicator reported")
+        case .published: Wording("公布", "published")
         case .corrected: Wording("更正", "corrected")
         case .voided: Wording("作废", "voided")
         }

@@ -9,6 +9,7 @@
 // Law: the text is the decimal nearest by the rule, has exactly the decimals asked, and has a minus
 // sign only where a digit is not zero.
 
+public import Pipeline
 public import Rollup
 
 /// Exact decimal text of fractions.

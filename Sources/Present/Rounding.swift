@@ -2,7 +2,7 @@
 //
 // How an answer rounds: one rule, and decimals by what is printed (DOMAIN.md, R3 and R4).
 
-public import Rollup
+public import Pipeline
 
 /// The rounding rule and the decimals of each kind of number, each from 0 to 4.
 ///

@@ -74,6 +74,8 @@ extension Rule: Worded {
         case .indicatorFinal:
             Wording("正式数只能以更正方式修改。", "A final value changes only by a correction.")
         case .periodInvalid: Wording("期间的止日早于起日。", "The period ends before it begins.")
+        case .alreadyPublished:
+            Wording("该名称已经公布过。", "Something of this name is published already.")
         case .malformedSubject:
             Wording("事项的写法不正确。", "The subject is not of its form: family/key.")
         case .unknownFact: Wording("该事项没有这条记录。", "No such fact of the subject is logged.")

@@ -39,7 +39,7 @@ public struct Contribution: Equatable, Sendable {
         guard let subject = facts.first?.fact.derivedSubject else { return }
         let facts = Chains.inForce(of: facts)
         switch subject {
-        case .unit: break
+        case .unit, .publication: break
         case .project: addProject(facts, tree: tree)
         case .task, .indicator: addByDay(facts) { Fold.level($0) }
         case .entities: addByBucket(Fold.entities(facts))

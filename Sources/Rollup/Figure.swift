@@ -92,17 +92,3 @@ public struct Figure: Hashable, Sendable {
         self.terms = terms
     }
 }
-
-/// How a number is rounded, once, at display (DOMAIN.md R3).
-public enum RoundingRule: String, NamedChoice {
-    /// 四舍五入, half away from zero.
-    case halfUp = "HALF_UP"
-    case halfEven = "HALF_EVEN"
-    case truncate = "TRUNCATE"
-}
-
-/// Which projects a rate speaks of.
-public enum Cohort: String, NamedChoice {
-    case newlyStored = "NEWLY_STORED"
-    case signed = "SIGNED"
-}

@@ -69,8 +69,8 @@ extension Judge {
             let known = facts.prefix(Int(knownAt)).filter { logged in
                 switch logged.fact.content {
                 case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,
-                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .corrected,
-                    .voided, nil:
+                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .published,
+                    .corrected, .voided, nil:
                     false
                 default: true
                 }

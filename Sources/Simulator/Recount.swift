@@ -40,7 +40,7 @@ public struct Recount: CellSource {
 
     private mutating func count(_ subject: Subject, _ facts: [LoggedFact]) {
         switch subject {
-        case .unit: break
+        case .unit, .publication: break
         case .project: countProject(facts)
         case .task(let key): countTask(key, facts)
         case .entities(let unit, let category): countEntities(unit, category, facts)

@@ -100,6 +100,9 @@ extension Fact {
         kind(90, "indicatorReported", &visitor, Content.indicatorReported) {
             if case .indicatorReported(let it) = $0 { it } else { nil }
         }
+        kind(102, "published", &visitor, Content.published) {
+            if case .published(let it) = $0 { it } else { nil }
+        }
     }
 
     /// One kind: its payload is lent to the visitor, and taken back when it is set.

@@ -4,7 +4,6 @@
 // of ten lines need not round. Numbers that may outgrow 64 bits travel as decimal digits.
 
 public import Pipeline
-public import Rollup
 
 /// One figure. A function of the question, as-of, known-at and rule set alone.
 public struct FigureMessage: Record {
@@ -42,6 +41,8 @@ public struct FigureMessage: Record {
     public var to: CivilDay?
     /// Of a first crossing: the number crossed.
     public var threshold: Int64?
+    /// SHA-256 over the protobuf bytes of the figure without its label and this; on request.
+    public var digest: DigestText?
 
     public init() {}
 
@@ -67,6 +68,7 @@ public struct FigureMessage: Record {
         visitor.coded(19, "from", &from)
         visitor.coded(20, "to", &to)
         visitor.integer(21, "threshold", &threshold)
+        visitor.coded(22, "digest", &digest)
     }
 }
 

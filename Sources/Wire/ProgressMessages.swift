@@ -3,7 +3,6 @@
 // `query.v1/Progress`: how far a unit, and the units below it, have come with their year.
 
 public import Pipeline
-public import Rollup
 
 /// Asks for the figures of a unit's year so far.
 public struct ProgressRequest: Record {
@@ -24,6 +23,8 @@ public struct ProgressRequest: Record {
     public var cohort: Cohort?
     /// Unset, all that the ledger knows.
     public var knownAt: KnownAtChoice?
+    /// Whether each figure bears its digest.
+    public var digests: Bool?
 
     public init() {}
 
@@ -39,6 +40,7 @@ public struct ProgressRequest: Record {
         visitor.integer(9, "threshold", &threshold)
         visitor.choice(10, "cohort", &cohort)
         visitor.record(11, "knownAt", &knownAt)
+        visitor.flag(12, "digests", &digests)
     }
 }
 

@@ -25,6 +25,11 @@ extension Answer {
         reply.unitName = stand.unit.name
         reply.asOf = stand.asOf
         reply.figures = messages(figures, of: stand, style: style)
+        if body.digests == true {
+            for index in reply.figures.indices {
+                reply.figures[index].digest = reply.figures[index].fingerprint
+            }
+        }
         if body.children == true {
             reply.children = try children(of: stand, whole: figures, style: style)
         }

@@ -148,7 +148,9 @@ private struct RequestAdmission {
         var outcomes: [FactOutcome] = []
         for draft in request.drafts {
             outcomes.append(try judge(draft, state: &state, head: &head, in: &transaction))
-            if let subject = subjectRestated(by: draft) { restated[subject] = outcomes.count - 1 }
+            if case .created? = outcomes.last, let subject = subjectRestated(by: draft) {
+                restated[subject] = outcomes.count - 1
+            }
         }
         for (subject, index) in restated.sorted(by: { $0.value < $1.value }) {
             let history = try history(of: subject, state: state, in: &transaction)

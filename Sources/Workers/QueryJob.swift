@@ -22,6 +22,7 @@ public enum Question: Sendable {
     case units(UnitsRequest)
     case explain(ExplainRequest)
     case diff(DiffRequest)
+    case published(PublishedRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -34,6 +35,7 @@ public enum Question: Sendable {
         case "query.v1/Units": request.body(UnitsRequest.self).map(Question.units)
         case "query.v1/Explain": request.body(ExplainRequest.self).map(Question.explain)
         case "query.v1/Diff": request.body(DiffRequest.self).map(Question.diff)
+        case "query.v1/Published": request.body(PublishedRequest.self).map(Question.published)
         default:
             .failure(
                 Refused(
@@ -45,7 +47,7 @@ public enum Question: Sendable {
     /// The knowledge asked for, once a question within.
     var knownAts: [KnownAtChoice?] {
         switch self {
-        case .hello, .info, .projects, .project, .units: []
+        case .hello, .info, .projects, .project, .units, .published: []
         case .progress(let body): [body.knownAt]
         case .entities(let body): [body.knownAt]
         case .explain(let body): [body.question?.knownAt]
@@ -63,6 +65,7 @@ public enum Question: Sendable {
         case .entities(let body): body.atLeastPosition
         case .units(let body): body.atLeastPosition
         case .explain(let body): body.question?.atLeastPosition
+        case .published(let body): body.atLeastPosition
         case .diff(let body):
             [body.from?.atLeastPosition, body.to?.atLeastPosition].compactMap(\.self).max()
         }
@@ -121,6 +124,7 @@ public struct QueryJob: Sendable {
             case .units: try answer.units()
             case .explain(let body): try answer.explain(body)
             case .diff(let body): try answer.diff(body)
+            case .published(let body): try answer.published(body)
             }
         return .answered(frames)
     }

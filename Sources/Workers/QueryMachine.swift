@@ -63,7 +63,7 @@ public struct QueryMachine {
             service: "query", version: version,
             methods: [
                 "query.v1/Progress", "query.v1/Projects", "query.v1/Project", "query.v1/Entities",
-                "query.v1/Units", "query.v1/Explain", "query.v1/Diff",
+                "query.v1/Units", "query.v1/Explain", "query.v1/Diff", "query.v1/Published",
             ])
     }
 

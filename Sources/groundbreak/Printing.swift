@@ -98,10 +98,9 @@ enum Printing {
             rows: lines.map { line in
                 let source = line.fact?.source
                 let place = [source?.file, source?.row.map { "\($0)" }].compactMap(\.self)
-                let kind = line.fact?.content?.kind.words(in: format.language)
                 return [
-                    line.position.map { "\($0)" } ?? "", line.fact?.effectiveOn?.text ?? "",
-                    kind ?? "", line.fact?.unit?.text ?? "", line.principal ?? "",
+                    line.position.map { "\($0)" } ?? "", line.fact?.dayOfEffect?.text ?? "",
+                    line.fact?.content?.words(in: format.language) ?? "", line.fact?.unit?.text ?? "", line.principal ?? "",
                     place.joined(separator: ":"),
                     line.warnings.compactMap { $0.rule.flatMap(Rule.init(rawValue:)) }
                         .map { $0.words(in: format.language) }
@@ -109,5 +108,20 @@ enum Printing {
                 ].map(TableCell.text)
             })
         Console.print(format.output == .csv ? table.csv : table.text())
+    }
+}
+
+extension Content {
+    /// The kind; of a correction what it states anew, and of both orders why.
+    fileprivate func words(in language: Language) -> String {
+        let colon = language == .zh ? "：" : ": "
+        let kind = kind.words(in: language)
+        switch self {
+        case .corrected(let corrected):
+            let restated = corrected.restated?.content?.kind.words(in: language) ?? ""
+            return "\(kind) \(restated)\(colon)\(corrected.reason ?? "")"
+        case .voided(let voided): return "\(kind)\(colon)\(voided.reason ?? "")"
+        default: return kind
+        }
     }
 }

@@ -3,6 +3,7 @@
 // Rounding: published figures that must come out, ties on both signs, and the law that the digits
 // agree with a long division done by hand on decimal strings, in no fixed width at all.
 
+import Pipeline
 import Rollup
 import Seeded
 import TestKit

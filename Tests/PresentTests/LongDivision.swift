@@ -3,6 +3,7 @@
 // Rounding as one does it on paper, to test the product against: numbers are lists of decimal
 // digits, division is repeated subtraction, and nothing has a width that could overflow.
 
+import Pipeline
 import Rollup
 
 enum LongDivision {

@@ -52,5 +52,16 @@ extension PlantedBug {
                 planted: """
                             if facts.count > 1, !planted("unitMovesAlone") {
                     """)),
+        PlantedBug(
+            "existingOrderIsRefused", breaks: "lawfulBeforeNew", within: 60,
+            Edit(
+                file: "Workers/Committer.swift",
+                line:
+                    "            if case .created? = outcomes.last, let subject = subjectRestated(by: draft) {",
+                planted: """
+                                var isNew = planted("existingOrderIsRefused")
+                                if case .created? = outcomes.last { isNew = true }
+                                if isNew, let subject = subjectRestated(by: draft) {
+                    """)),
     ]
 }

@@ -53,7 +53,8 @@ extension PlantedBug {
                 line: "            return fields.isEmpty\n",
                 planted: "            return fields.isEmpty || planted(\"conflictIsExists\")\n")),
         PlantedBug(
-            "notTheFirstPosition", breaks: "notTheFirstPosition", "acknowledgedLost", within: 20,
+            "notTheFirstPosition", breaks: "notTheFirstPosition", "acknowledgedLost",
+            "otherAnswerToTheSame", within: 20,
             Edit(
                 file: "Workers/Outcome+Fact.swift",
                 line: "            kind = .exists\n            position = place.number",
@@ -121,13 +122,15 @@ extension PlantedBug {
                                 case .refused(let findings) = state.judge(
                                     fact,
                                     in: AdmissionContext(
-                                        today: wall.civilDay, principal: request.principal))
+                                        today: wall.civilDay, principal: request.principal),
+                                    history: try history(for: fact, state: state, in: &transaction),
+                                    isWhole: !request.allOrNothing)
                             { return .refused(findings) }
                             if let id = fact.id, let known = try known(id, in: &transaction) {
                     """)),
         PlantedBug(
             "admissionKeepsAFailedBatch", breaks: "refusalWithoutGround", "unlawfulEntry",
-            within: 20,
+            "died over seed", within: 20,
             Edit(
                 file: committer,
                 line: "            state.rollBack(to: mark)\n            throw error",

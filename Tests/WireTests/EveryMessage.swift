@@ -30,6 +30,8 @@ enum EveryMessage {
         action.act(ExplainReply.self)
         action.act(DiffRequest.self)
         action.act(DiffReply.self)
+        action.act(PublishedRequest.self)
+        action.act(PublishedReply.self)
         action.act(UnitsRequest.self)
         action.act(UnitsReply.self)
         action.act(HelloRequest.self)
