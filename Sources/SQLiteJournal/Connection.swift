@@ -135,6 +135,9 @@ import Journal
         return statement
     }
 
+    /// Operations of SQLite's machine over all statements kept.
+    var stepsTaken: Int { statements.values.reduce(0) { $0 + $1.stepsTaken } }
+
     /// Runs one statement that gives no rows worth reading.
     func execute(_ sql: String, during operation: JournalError.Operation) throws(JournalError) {
         try use { () throws(JournalError) in

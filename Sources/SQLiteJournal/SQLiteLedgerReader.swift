@@ -20,6 +20,10 @@ public final class SQLiteLedgerReader: LedgerReader {
         try connection.checkSchema(LedgerSchema.version)
     }
 
+    /// What reading has cost so far: operations of SQLite's machine, of which every row looked at
+    /// takes some, whether or not it passes a condition.
+    public var stepsTaken: Int { connection.stepsTaken }
+
     /// See `LedgerReader.snapshot`.
     public func snapshot<Result>(
         _ body: (SQLiteLedgerView) throws(JournalError) -> Result

@@ -30,6 +30,11 @@ import Journal
     /// Ends the statement; it must not be used afterwards.
     func finalize() { unsafe sqlite3_finalize(handle) }
 
+    /// Operations of SQLite's machine since it was prepared.
+    var stepsTaken: Int {
+        Int(unsafe sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_VM_STEP, 0))
+    }
+
     /// Whether there is a row.
     func step() throws(JournalError) -> Bool {
         switch unsafe sqlite3_step(handle) {

@@ -56,6 +56,9 @@ struct Answer<View: LedgerView> {
         }
         let roots = tree.units.values.filter { $0.parent == nil }
         if roots.count == 1 { return .success(roots[0]) }
+        if roots.isEmpty {
+            return .failure(Refused(notFound(.unknownUnit, at: "unit", "no unit is known")))
+        }
         return .failure(
             Refused(
                 notFound(
@@ -91,9 +94,10 @@ struct Answer<View: LedgerView> {
     func asOf(
         _ day: CivilDay?, year: Int64?, knownAt: Position
     ) throws(JournalError) -> Result<CivilDay, Refused> {
+        if let day, year == nil { return .success(day) }
         let latest = try view.latestEffectiveDay(notAfter: job.today, knownAt: knownAt)
         let usual = min(latest?.lastOfMonth ?? job.today, job.today)
-        guard let year else { return .success(day ?? usual) }
+        guard let year else { return .success(usual) }
         guard (1900...Int64(job.today.year)).contains(year), day == nil || day?.year == Int(year)
         else {
             return .failure(
