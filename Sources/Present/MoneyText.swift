@@ -5,6 +5,7 @@
 // The unit is chosen by the exact amount, before rounding. An amount that is not zero and below
 // 1万元 is written in 元 to the fen, so that it never prints as zero.
 
+import Pipeline
 public import Rollup
 
 /// Text of amounts.
@@ -26,6 +27,15 @@ public enum MoneyText {
         let digits = DecimalText.round(
             fen, timesPowerOfTen: power, decimals: decimals, rule: rounding.rule)
         return DecimalText.grouped(digits) + unit
+    }
+
+    /// An amount in 万元 with all its decimals and no more, so that a column adds up as printed.
+    public static func exactText(fen: Int128) -> String {
+        var digits = DecimalText.round(
+            Fraction(fen), timesPowerOfTen: -6, decimals: 6, rule: .truncate)
+        while digits.last == "0" { digits.removeLast() }
+        if digits.last == "." { digits.removeLast() }
+        return DecimalText.grouped(digits) + "万元"
     }
 
     /// A whole number of fen.

@@ -20,8 +20,10 @@ struct Groundbreak: ParsableCommand {
         version: programVersion,
         subcommands: [
             Serve.self, Ingest.self, Rollup.self, Query.self, Log.self, CorrectCommand.self,
-            VoidCommand.self, Import.self, OutboxCommand.self,
-            ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self, Status.self,
+            VoidCommand.self, PublishCommand.self, PublishedCommand.self, Import.self,
+            OutboxCommand.self,
+            ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self, Explain.self,
+            Diff.self, Status.self,
             Verify.self,
         ])
 }

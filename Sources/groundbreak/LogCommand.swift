@@ -17,6 +17,8 @@ struct Log: ParsableCommand {
     var kind: String
     @Option(help: "The project or unit that the fact speaks of.")
     var subject: String?
+    @Option(help: "The unit that reports.")
+    var unit: String?
     @Option(help: "The day on which it was true, as 2024-06-30.")
     var on: String?
     @Option(name: .customLong("set"), help: "A field of the kind: NAME=VALUE. May be repeated.")
@@ -31,7 +33,7 @@ struct Log: ParsableCommand {
         }
         var words = [("id", options.factID)]
         for (name, value) in [
-            ("subject", subject), ("unit", options.unit), ("effectiveOn", on), ("note", note),
+            ("subject", subject), ("unit", unit), ("effectiveOn", on), ("note", note),
         ] {
             if let value { words.append((name, value)) }
         }

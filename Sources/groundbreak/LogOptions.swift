@@ -12,8 +12,6 @@ import Present
 import Wire
 
 struct LogOptions: ParsableArguments {
-    @Option(help: "The unit that reports.")
-    var unit: String?
     @Option(help: "The fact's id, to send the same fact again.")
     var id: String?
     @Flag(help: "Return once the fact is in the figures.")

@@ -30,6 +30,8 @@ struct CorrectCommand: ParsableCommand {
     var note: String?
     @Flag(help: "Take nothing over from the old content but subject and unit.")
     var anew = false
+    @Option(help: "The unit that reports; by default that of the fact.")
+    var unit: String?
     @OptionGroup var options: LogOptions
 
     func run() throws {
@@ -51,7 +53,7 @@ struct CorrectCommand: ParsableCommand {
         (corrected.of, corrected.reason, corrected.restated) = (of, reason, restated)
         fact.content = .corrected(corrected)
         var words = [(path: "id", text: options.factID)]
-        if let unit = options.unit { words.append(("unit", unit)) }
+        if let unit { words.append(("unit", unit)) }
         if let on { words.append(("corrected.restated.effectiveOn", on)) }
         if let note { words.append(("corrected.restated.note", note)) }
         words += try options.fields(fields, below: "corrected.restated.\(kind.name)")
@@ -70,6 +72,8 @@ struct VoidCommand: ParsableCommand {
     var position: Int64
     @Option(help: "Why.")
     var reason: String
+    @Option(help: "The unit that reports; by default that of the fact.")
+    var unit: String?
     @OptionGroup var options: LogOptions
 
     func run() throws {
@@ -80,7 +84,7 @@ struct VoidCommand: ParsableCommand {
         (voided.of, voided.subject, voided.reason) = (old.id, old.derivedSubject, reason)
         fact.content = .voided(voided)
         var words = [(path: "id", text: options.factID)]
-        if let unit = options.unit { words.append(("unit", unit)) }
+        if let unit { words.append(("unit", unit)) }
         try options.assign(words, to: &fact)
         try options.log(fact)
     }

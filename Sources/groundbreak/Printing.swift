@@ -35,6 +35,11 @@ enum Printing {
         if figures.contains(where: { $0.notes.contains(everywhere.rawValue) }) {
             Console.print(everywhere.words(in: format.language))
         }
+        self.freshness(freshness, format)
+    }
+
+    static func freshness(_ freshness: Freshness?, _ format: OutputOptions) {
+        let isChinese = format.language == .zh
         guard let freshness, let cursor = freshness.cursor else { return }
         let head = freshness.head.map { isChinese ? "（共 \($0) 条）" : " of \($0)" } ?? ""
         Console.print(

@@ -45,6 +45,13 @@ import Testing
         #expect(Quantity.allCases.allSatisfy { $0.wording.zh != $0.wording.en })
     }
 
+    @Test func exactAmountsKeepAllTheirDecimals() {
+        let texts = [0, 1_000_000, 2_180_000_000, -300_500_000, 1, -1].map {
+            MoneyText.exactText(fen: $0)
+        }
+        #expect(texts == ["0万元", "1万元", "2,180万元", "-300.5万元", "0.000001万元", "-0.000001万元"])
+    }
+
     @Test func changesHaveASign() {
         func text(_ fraction: Fraction, _ unit: FigureUnit, _ language: Language = .en) -> String {
             FigureText.change(fraction, of: unit, language: language, rounding: Rounding())
