@@ -123,6 +123,37 @@ import Wire
         #expect(Set(lines).count == lines.count, "\(told.to?.figure?.measure ?? "")")
     }
 
+    /// The figures as known at a position are, to the byte, those of a ledger that ends there.
+    @Test(arguments: seeds)
+    func whatWasKnownThenIsWhatWasAnsweredThen(seed: UInt64) throws {
+        let desk = try PastDesk(seed: seed)
+        var answered = 0
+        for turn in 0..<12 {
+            var question = desk.question()
+            question.children = true
+            if turn.isMultiple(of: 3) { question.asOf = nil }
+            let then = try desk.cut(at: question.knownAt!.position!)
+            var plain = question
+            plain.knownAt = nil
+            let now = try desk.ask("query.v1/Progress", question, as: ProgressReply.self)
+            let before = try then.ask("query.v1/Progress", plain, as: ProgressReply.self)
+            #expect(now?.asOf == before?.asOf)
+            #expect(now?.figures == before?.figures)
+            #expect(now?.children == before?.children)
+            if now != nil { answered += 1 }
+
+            var entities = EntitiesRequest()
+            (entities.unit, entities.asOf) = (question.unit, question.asOf)
+            let stocksBefore = try then.ask(
+                "query.v1/Entities", entities, as: EntitiesReply.self)
+            entities.knownAt = question.knownAt
+            let stocks = try desk.ask("query.v1/Entities", entities, as: EntitiesReply.self)
+            #expect(stocks?.figures == stocksBefore?.figures)
+            #expect(stocks?.byCategory == stocksBefore?.byCategory)
+        }
+        #expect(answered > 3)
+    }
+
     @Test func whatCannotBeExplainedIsSaid() throws {
         let desk = try PastDesk(seed: 1)
         var question = desk.question()

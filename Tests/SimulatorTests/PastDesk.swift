@@ -17,16 +17,25 @@ import Wire
 @testable import Workers
 
 final class PastDesk {
-    let journal = MemoryJournal(epoch: .sample)
+    private let journal: MemoryJournal
     var random: Generator
     private let path: String
     private let reader: SQLiteLedgerReader
     private var machine = QueryMachine(version: "test")
     private var answer: Envelope?
 
-    init(seed: UInt64) throws {
-        random = Generator(seed: seed)
-        path = NSTemporaryDirectory() + "groundbreak-past-\(UUID().uuidString).sqlite"
+    convenience init(seed: UInt64) throws {
+        try self.init(
+            try PastDesk.journal(seed: seed), seed: seed, cursor: Position(.max))
+    }
+
+    /// The same ledger as it stood at a position.
+    func cut(at position: Int64) throws -> PastDesk {
+        try PastDesk(journal, seed: 1, cursor: Position(position))
+    }
+
+    private static func journal(seed: UInt64) throws -> MemoryJournal {
+        let journal = MemoryJournal(epoch: .sample)
         let start = Moment(startOf: CivilDay(text: "2024-07-01")!).microseconds
         let bodies = RandomFacts(seed: seed, projects: 10).interleaved(by: seed).map {
             WireCodec.encode($0, as: .protobuf)
@@ -41,10 +50,20 @@ final class PastDesk {
             let hour = Int64(first / 7) * 3_600_000_000
             _ = try committer.commit([request], at: Moment(microseconds: start + hour))
         }
+        return journal
+    }
+
+    private init(_ journal: MemoryJournal, seed: UInt64, cursor: Position) throws {
+        self.journal = journal
+        random = Generator(seed: seed)
+        path = NSTemporaryDirectory() + "groundbreak-past-\(UUID().uuidString).sqlite"
+        let end = min(cursor, journal.head.position)
         var folder = try Folder(database: try SQLiteLedger(path: path), factsMax: 40)
-        while folder.cursor.position < journal.head.position {
+        while folder.cursor.position < end {
+            let left = Int(end.number - folder.cursor.position.number)
             let page = try journal.read(
-                after: folder.cursor.position, max: random.pick(1...30), maxBytes: .max)
+                after: folder.cursor.position, max: min(left, random.pick(1...30)),
+                maxBytes: .max)
             #expect(try folder.fold(page, epoch: journal.epoch) == nil)
         }
         reader = try SQLiteLedgerReader(path: path)
