@@ -65,6 +65,20 @@ public struct LedgerFact: Hashable, Sendable {
     }
 }
 
+/// A unit that a project is credited to, as of some day and by some knowledge.
+public struct ProjectCredit: Hashable, Sendable {
+    /// The unit.
+    public var unit: UnitCode
+    /// The project.
+    public var project: ProjectID
+
+    /// A credit.
+    public init(unit: UnitCode, project: ProjectID) {
+        self.unit = unit
+        self.project = project
+    }
+}
+
 /// One commit of the rollup.
 public struct LedgerBatch: Hashable, Sendable {
     /// The journal's epoch; must be the stored one once there is one.
@@ -79,6 +93,9 @@ public struct LedgerBatch: Hashable, Sendable {
     public var deltas: [Delta] = []
     /// Rows to write over those with the same key.
     public var projects: [ProjectRecord] = []
+    /// Units that projects are credited to on some day; added to those known, which are never taken
+    /// back: more than needed does no harm.
+    public var credits: Set<ProjectCredit> = []
     /// Rows to write over those with the same code.
     public var units: [UnitRecord] = []
     /// Units that are defined no more; none of them in `units`.

@@ -20,7 +20,8 @@ public protocol LedgerDatabase {
     /// All units in byte order of their codes.
     func units() throws(JournalError) -> [UnitRecord]
 
-    /// The projects credited to one of the units, in byte order of their keys.
+    /// The projects credited to one of the units, as of some day and by some knowledge, in byte order
+    /// of their keys.
     func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID]
 
     /// Keeps a batch whole. `.stale` when the stored cursor or epoch is another than the batch
@@ -80,6 +81,9 @@ public protocol LedgerView {
 
     /// The facts of a subject in order of position.
     func facts(of subject: Subject) throws(JournalError) -> [LedgerFact]
+
+    /// The facts of all units up to a position, in order of position: the tree as known then.
+    func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]
 
     /// The fact at a position.
     func fact(at position: Position) throws(JournalError) -> LedgerFact?

@@ -55,9 +55,8 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
 
     /// See `LedgerDatabase.projects`.
     public func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
-        var filter = ProjectFilter(max: .max)
-        filter.units = units.sorted()
-        return try view(.read).projects(filter).map(\.project)
+        let view = try view(.read)
+        return Set(units.flatMap { view.credits[$0] ?? [] }).sorted()
     }
 
     /// See `LedgerDatabase.commit`.

@@ -16,6 +16,7 @@ public struct MemoryLedgerView: LedgerView, Sendable {
     private var deltas: [CellKey: [Delta]] = [:]
     private var cells: [CellKey: [CivilDay: Tally]] = [:]
     private var projects: [ProjectID: ProjectRecord] = [:]
+    private(set) var credits: [UnitCode: Set<ProjectID>] = [:]
     private var knownUnits: [UnitCode: UnitRecord] = [:]
 
     mutating func apply(_ batch: LedgerBatch) {
@@ -25,6 +26,9 @@ public struct MemoryLedgerView: LedgerView, Sendable {
             let sum = (cells[change.cell]?[change.bucketDay] ?? .zero) + change.tally
             cells[change.cell, default: [:]][change.bucketDay] = sum == .zero ? nil : sum
             if cells[change.cell]?.isEmpty ?? false { cells[change.cell] = nil }
+        }
+        for credit in batch.credits {
+            credits[credit.unit, default: []].insert(credit.project)
         }
         for project in batch.projects { projects[project.project] = project }
         for unit in batch.units { knownUnits[unit.code] = unit }
@@ -107,6 +111,11 @@ public struct MemoryLedgerView: LedgerView, Sendable {
     public func facts(of subject: Subject) -> [LedgerFact] {
         let text = subject.text
         return facts.filter { $0.columns.subject == text }
+    }
+
+    /// See `LedgerView.unitFacts`.
+    public func unitFacts(upTo position: Position) -> [LedgerFact] {
+        facts.filter { $0.position <= position && $0.columns.subject.hasPrefix("unit/") }
     }
 
     /// See `LedgerView.fact`.

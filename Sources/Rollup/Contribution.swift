@@ -31,6 +31,9 @@ public struct Contribution: Equatable, Sendable {
 
     public init() {}
 
+    /// The units that something counts for, as of some day.
+    public var units: Set<UnitCode> { Set(tallies.keys.map(\.place.unit)) }
+
     /// The contribution of a subject.
     ///
     /// - Parameter facts: all facts of one subject, in the order of their positions; what was

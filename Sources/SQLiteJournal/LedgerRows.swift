@@ -30,13 +30,13 @@ extension Connection {
     func readProjects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
         var projects: [ProjectID] = []
         try use { () throws(JournalError) in
-            let statement = try statement("SELECT project FROM projects WHERE credited_unit = ?1")
+            let statement = try statement("SELECT project FROM credits WHERE unit = ?1")
             for unit in units {
                 statement.bind(1, unit.text)
                 projects += try statement.map { (row) throws(JournalError) in try row.code(0) }
             }
         }
-        return projects.sorted()
+        return Set(projects).sorted()
     }
 
     func readUnits() throws(JournalError) -> [UnitRecord] {

@@ -7,7 +7,9 @@
 //
 // `deltas` is clustered by cell and position, so that what a cell learned after a position is one
 // range; its index by effective day gives the other half of a question about the past, and the one by
-// bucket day what a figure rests on, in pages. `cells` has no row that is zero. `meta` holds the schema's version, the epoch and the cursor.
+// bucket day what a figure rests on, in pages. `cells` has no row that is zero. `credits` names every
+// unit that a project was ever credited to, for the day when a unit's place is corrected. `meta` holds
+// the schema's version, the epoch and the cursor.
 
 import GRDB
 
@@ -22,7 +24,10 @@ enum LedgerSchema {
             try $0.execute(sql: rows)
             try $0.execute(sql: LedgerViews.first)
         }
-        migrator.registerMigration("ledger 2") { try $0.execute(sql: deltasByDay) }
+        migrator.registerMigration("ledger 2") {
+            try $0.execute(sql: second)
+            try $0.execute(sql: LedgerViews.second)
+        }
         return migrator
     }
 
@@ -71,9 +76,23 @@ enum LedgerSchema {
         CREATE INDEX deltas_effective ON deltas (unit, scope, quantity, detail, effective_day);
         """
 
-    private static let deltasByDay = """
+    /// The figures are folded anew from the journal: which units a project was ever credited to was
+    /// not written down before.
+    private static let second = """
         CREATE INDEX deltas_bucket ON deltas
             (unit, scope, quantity, detail, bucket_day, position, effective_day);
+        CREATE TABLE credits (
+            unit TEXT NOT NULL,
+            project TEXT NOT NULL,
+            PRIMARY KEY (unit, project)
+        ) STRICT, WITHOUT ROWID;
+        DELETE FROM facts;
+        DELETE FROM cells;
+        DELETE FROM deltas;
+        DELETE FROM projects;
+        DELETE FROM units;
+        DELETE FROM meta WHERE key = 'epoch';
+        UPDATE meta SET value = '0' WHERE key = 'cursor';
         UPDATE meta SET value = '2' WHERE key = 'schema';
         """
 

@@ -33,7 +33,7 @@ enum LedgerViews {
             date(started_on * 86400, 'unixepoch') AS started_on,
             date(operational_on * 86400, 'unixepoch') AS operational_on,
             date(closed_on * 86400, 'unixepoch') AS closed_on
-        FROM projects WHERE stage IS NOT NULL;
+        FROM projects;
 
         CREATE VIEW capital AS SELECT
             unit, CASE scope WHEN 0 THEN 'own' ELSE 'subtree' END AS scope, name AS standing,
@@ -49,5 +49,19 @@ enum LedgerViews {
             sum(facts) AS facts
         FROM cells JOIN quantities USING (quantity)
         GROUP BY unit, scope, quantities.quantity, detail, year;
+        """
+
+    static let second = """
+        DROP VIEW project;
+        CREATE VIEW project AS SELECT
+            project, name, investor, credited_unit AS unit, stage, industry,
+            CASE WHEN currency = 'CNY' THEN investment END AS investment_fen,
+            CASE WHEN typeof(capital) = 'integer' THEN capital END AS capital_fen,
+            date(signed_on * 86400, 'unixepoch') AS signed_on,
+            date(stored_on * 86400, 'unixepoch') AS stored_on,
+            date(started_on * 86400, 'unixepoch') AS started_on,
+            date(operational_on * 86400, 'unixepoch') AS operational_on,
+            date(closed_on * 86400, 'unixepoch') AS closed_on
+        FROM projects WHERE stage IS NOT NULL;
         """
 }

@@ -61,6 +61,7 @@ public final class SQLiteLedger: LedgerDatabase {
             try connection.insert(batch.deltas)
             try connection.add(changes)
             try connection.put(batch.projects)
+            try connection.insert(batch.credits)
             try connection.put(batch.units)
             try connection.remove(batch.unitsVoided)
             try connection.setMeta("epoch", batch.epoch.text)
@@ -155,6 +156,15 @@ extension Connection {
         for project in projects {
             put.bind(project)
             try put.run()
+        }
+    }
+
+    fileprivate func insert(_ credits: Set<ProjectCredit>) throws(JournalError) {
+        let insert = try statement("INSERT OR IGNORE INTO credits VALUES (?1, ?2)", during: .append)
+        for credit in credits {
+            insert.bind(1, credit.unit.text)
+            insert.bind(2, credit.project.text)
+            try insert.run()
         }
     }
 

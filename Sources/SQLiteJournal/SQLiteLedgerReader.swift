@@ -57,6 +57,18 @@ public struct SQLiteLedgerView: LedgerView {
         try connection.readFacts(of: subject)
     }
 
+    /// See `LedgerView.unitFacts`. The words of units are those between `unit/` and `unit0`; the unary
+    /// plus keeps SQLite from walking all facts in the order of their positions.
+    public func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact] {
+        let statement = try connection.statement(
+            """
+            SELECT \(Connection.factColumns) FROM facts INDEXED BY facts_subject \
+            WHERE subject >= 'unit/' AND subject < 'unit0' AND +position <= ?1 ORDER BY +position
+            """)
+        statement.bind(1, position.number)
+        return try statement.map { (row) throws(JournalError) in try row.fact() }
+    }
+
     /// See `LedgerView.fact`.
     public func fact(at position: Position) throws(JournalError) -> LedgerFact? {
         let statement = try connection.statement(

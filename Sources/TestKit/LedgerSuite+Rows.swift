@@ -45,13 +45,19 @@ extension LedgerSuite {
         unit.division = DivisionCode(text: "350582")
         batch.units = [unit]
         batch.projects = []
+        let credit = ProjectCredit(unit: other.code, project: Self.fullProject.project)
+        batch.credits = [credit]
         try database.commit(batch)
+        try database.commit(batch)
+        #expect(try database.projects(creditedTo: [other.code, unit.code]) == [credit.project])
+        #expect(try database.projects(creditedTo: [unit.code]) == [])
         #expect(try database.units() == [other, unit])
         try reader.snapshot { (view) throws(JournalError) in
             #expect(try view.units() == [other, unit])
             let id = Self.fullProject.project
             #expect(try view.project(id) == Self.fullProject)
             #expect(try view.project(ProjectID(text: "P1")!) == nil)
+            #expect(try view.unitFacts(upTo: .latest) == [])
             let all = try view.projects(ProjectFilter(max: 10))
             // "P0" has no agreement in force.
             #expect(all.map(\.project.text) == [id.text])

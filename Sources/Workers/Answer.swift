@@ -72,17 +72,14 @@ struct Answer<View: LedgerView> {
     /// The units known at a position.
     ///
     /// A unit that was defined later would be a part that is missing, in a figure that nobody could
-    /// have been told then.
+    /// have been told then; one that was corrected since stood elsewhere.
     func tree(knownAt: Position) throws(JournalError) -> UnitTree {
-        let units = try view.units()
-        guard knownAt < view.cursor.position else { return UnitTree(units) }
-        var tree = UnitTree()
-        for unit in units {
-            if let first = try view.facts(of: .unit(unit.code)).first, first.position <= knownAt {
-                tree.insert(unit)
-            }
+        guard knownAt < view.cursor.position else { return UnitTree(try view.units()) }
+        var facts: [String: [LoggedFact]] = [:]
+        for row in try view.unitFacts(upTo: knownAt) {
+            facts[row.columns.subject, default: []].append(try row.logged())
         }
-        return tree
+        return UnitTree(facts.values.compactMap(UnitRecord.init(facts:)))
     }
 
     /// The as-of of a question: the day named; else the last day of the month of the latest

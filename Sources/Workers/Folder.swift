@@ -101,7 +101,7 @@ public struct Folder<Database: LedgerDatabase> {
         folded.facts.append(logged)
         factsCached += 1
         if case .unit(let code) = subject {
-            try fold(code, folded.facts, at: entry.position, into: &batch, projects: projects)
+            try fold(code, folded.facts, at: entry.position, into: &batch)
         }
         let after = Contribution(of: folded.facts, tree: tree)
         batch.deltas += Contribution.deltas(
@@ -109,6 +109,9 @@ public struct Folder<Database: LedgerDatabase> {
         folded.contribution = after
         if case .project(let id) = subject {
             projects[id] = ProjectRecord(id, facts: folded.facts, tree: tree)
+            for unit in after.units {
+                batch.credits.insert(ProjectCredit(unit: unit, project: id))
+            }
         }
         subjects[subject] = folded
         batch.facts.append(LedgerFact(entry))
@@ -118,15 +121,15 @@ public struct Folder<Database: LedgerDatabase> {
     /// Takes a unit's facts into the tree; one that was corrected moves the figures of all below it.
     private mutating func fold(
         _ code: UnitCode, _ facts: [LoggedFact], at position: Position,
-        into batch: inout LedgerBatch, projects: [ProjectID: ProjectRecord]
+        into batch: inout LedgerBatch
     ) throws(JournalError) {
         let before = tree
         var moved: [(Subject, FoldedSubject)] = []
         if facts.count > 1 {
             let units = Set(before.subtree(of: code))
             var affected = Set(try database.projects(creditedTo: units))
-            for (id, record) in projects {
-                if let unit = record.creditedUnit, units.contains(unit) { affected.insert(id) }
+            for credit in batch.credits where units.contains(credit.unit) {
+                affected.insert(credit.project)
             }
             for id in affected.sorted() {
                 moved.append((.project(id), try remembered(.project(id))))

@@ -105,7 +105,8 @@ enum Printing {
                 let place = [source?.file, source?.row.map { "\($0)" }].compactMap(\.self)
                 return [
                     line.position.map { "\($0)" } ?? "", line.fact?.dayOfEffect?.text ?? "",
-                    line.fact?.content?.words(in: format.language) ?? "", line.fact?.unit?.text ?? "", line.principal ?? "",
+                    line.fact?.content?.words(in: format.language) ?? "",
+                    line.fact?.unit?.text ?? "", line.principal ?? "",
                     place.joined(separator: ":"),
                     line.warnings.compactMap { $0.rule.flatMap(Rule.init(rawValue:)) }
                         .map { $0.words(in: format.language) }

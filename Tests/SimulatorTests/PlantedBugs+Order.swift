@@ -9,9 +9,14 @@ extension PlantedBug {
         PlantedBug(
             "voidBringsNothingBack", breaks: "wrongCell", "wrongFigure", within: 20,
             Edit(
-                file: chains, line: "            next = link.voids",
+                file: chains,
+                line: "        contents.compactMap { chain in chain.last(where: isAlive) }",
                 planted: """
-                                next = planted("voidBringsNothingBack") ? nil : link.voids
+                            contents.compactMap { chain in
+                                planted("voidBringsNothingBack")
+                                    ? chain.last.flatMap { isAlive($0) ? $0 : nil }
+                                    : chain.last(where: isAlive)
+                            }
                     """)),
         PlantedBug(
             "oldEffectStays", breaks: "wrongCell", "wrongFigure", within: 20,
@@ -62,6 +67,15 @@ extension PlantedBug {
                                 var isNew = planted("existingOrderIsRefused")
                                 if case .created? = outcomes.last { isNew = true }
                                 if isNew, let subject = subjectRestated(by: draft) {
+                    """)),
+        PlantedBug(
+            "formerHostForgotten", breaks: "wrongCell", "wrongFigure", within: 60,
+            Edit(
+                file: "Workers/Folder.swift", line: "            for unit in after.units {",
+                planted: """
+                                let now = projects[id]?.creditedUnit
+                                for unit in after.units
+                                where !planted("formerHostForgotten") || unit == now {
                     """)),
     ]
 }

@@ -168,7 +168,7 @@ extension PlantedBug {
                     "        outputs.append(.notice(\"commit failed: \\(error)\"))\n        if planted(\"acksAFailure\") {\n            let told = inFlight.map { $0.drafts.drafts.map { _ in FactOutcome.exists(head.position.next) } }\n            let time = Time(wall: Moment(microseconds: 0), steadyMilliseconds: 0)\n            return finish(told, head, at: time, &outputs)\n        }"
             )),
         PlantedBug(
-            "relaunchDoesNotSettle", breaks: "acknowledgedLost", "wrongCursor", within: 2000,
+            "relaunchDoesNotSettle", breaks: "acknowledgedLost", "wrongCursor", within: 200,
             Edit(
                 file: "Journal/MemoryJournal.swift",
                 line: "            if commitsPerSync == 1 { state.synced = state.committed }",
