@@ -32,7 +32,7 @@ import Wire
                 lines += told.lines.count
             }
         }
-        #expect(lines > 20)
+        #expect(lines > 10)
     }
 
     private func check(_ told: ExplainReply) {
@@ -76,7 +76,7 @@ import Wire
                 if turn % 4 != 2, turn % 4 != 3 { checkShared(told) }
             }
         }
-        #expect(lines > 20)
+        #expect(lines > 10)
     }
 
     private func check(_ told: DiffReply) {
