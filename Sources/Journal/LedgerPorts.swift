@@ -52,6 +52,10 @@ public protocol LedgerView {
     /// All units in byte order of their codes.
     func units() throws(JournalError) -> [UnitRecord]
 
+    /// The facts of all units up to a position, in order of position; nil when none came after it,
+    /// so that `units` is what was known then.
+    func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]?
+
     /// The cell's sum over bucket days, as of a day, known at a position.
     func tally(
         _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
@@ -81,9 +85,6 @@ public protocol LedgerView {
 
     /// The facts of a subject in order of position.
     func facts(of subject: Subject) throws(JournalError) -> [LedgerFact]
-
-    /// The facts of all units up to a position, in order of position: the tree as known then.
-    func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]
 
     /// The fact at a position.
     func fact(at position: Position) throws(JournalError) -> LedgerFact?

@@ -94,6 +94,13 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         knownUnits.values.sorted { $0.code.text.precedesInBytes($1.code.text) }
     }
 
+    /// See `LedgerView.unitFacts`.
+    public func unitFacts(upTo position: Position) -> [LedgerFact]? {
+        let all = facts.filter { $0.columns.subject.hasPrefix("unit/") }
+        let known = all.filter { $0.position <= position }
+        return known.count == all.count ? nil : known
+    }
+
     /// See `LedgerView.projects`.
     public func projects(_ filter: ProjectFilter) -> [ProjectRecord] {
         let passing = projects.values.filter { record in
@@ -111,11 +118,6 @@ public struct MemoryLedgerView: LedgerView, Sendable {
     public func facts(of subject: Subject) -> [LedgerFact] {
         let text = subject.text
         return facts.filter { $0.columns.subject == text }
-    }
-
-    /// See `LedgerView.unitFacts`.
-    public func unitFacts(upTo position: Position) -> [LedgerFact] {
-        facts.filter { $0.position <= position && $0.columns.subject.hasPrefix("unit/") }
     }
 
     /// See `LedgerView.fact`.

@@ -49,24 +49,27 @@ public struct SQLiteLedgerView: LedgerView {
     /// See `LedgerView.units`.
     public func units() throws(JournalError) -> [UnitRecord] { try connection.readUnits() }
 
+    /// See `LedgerView.unitFacts`. Subjects of one family stand together in their index.
+    public func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]? {
+        let family = "subject >= 'unit/' AND subject < 'unit0'"
+        let last = try connection.statement("SELECT max(position) FROM facts WHERE \(family)")
+            .first { $0.integerIfAny(0) }
+        guard let last = last ?? nil, last > position.number else { return nil }
+        let statement = try connection.statement(
+            """
+            SELECT \(Connection.factColumns) FROM facts WHERE \(family) AND +position <= ?1 \
+            ORDER BY position
+            """)
+        statement.bind(1, position.number)
+        return try statement.map { (row) throws(JournalError) in try row.fact() }
+    }
+
     /// The digest of all cells of this state; see `CellsDigest`.
     public func cellsDigest() throws(JournalError) -> [UInt8] { try connection.cellsDigest() }
 
     /// See `LedgerView.facts`.
     public func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
         try connection.readFacts(of: subject)
-    }
-
-    /// See `LedgerView.unitFacts`. The words of units are those between `unit/` and `unit0`; the unary
-    /// plus keeps SQLite from walking all facts in the order of their positions.
-    public func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact] {
-        let statement = try connection.statement(
-            """
-            SELECT \(Connection.factColumns) FROM facts INDEXED BY facts_subject \
-            WHERE subject >= 'unit/' AND subject < 'unit0' AND +position <= ?1 ORDER BY +position
-            """)
-        statement.bind(1, position.number)
-        return try statement.map { (row) throws(JournalError) in try row.fact() }
     }
 
     /// See `LedgerView.fact`.

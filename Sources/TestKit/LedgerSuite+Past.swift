@@ -90,4 +90,25 @@ extension LedgerSuite {
             }
         }
     }
+
+    func knowsTheFactsOfUnits(_ database: Database, _ reader: Reader) throws {
+        let entries = (1...20 as ClosedRange<Int64>).map { number in
+            let family = number.isMultiple(of: 4) && number < 17 ? "unit" : "union"
+            return Entry.sample(number, kind: 20, subject: "\(family)/u\(number % 3)")
+        }
+        var batch = LedgerBatch(epoch: .sample, from: .origin, to: Position(20))
+        batch.facts = entries.map(LedgerFact.init)
+        try database.commit(batch)
+        try reader.snapshot { (view) throws(JournalError) in
+            for known in [0, 3, 4, 11, 15] as [Int64] {
+                let wanted = entries.filter {
+                    $0.columns.subject.hasPrefix("unit/") && $0.position.number <= known
+                }
+                #expect(try view.unitFacts(upTo: Position(known)) == wanted.map(LedgerFact.init))
+            }
+            for known in [16, 20, .max] as [Int64] {
+                #expect(try view.unitFacts(upTo: Position(known)) == nil)
+            }
+        }
+    }
 }

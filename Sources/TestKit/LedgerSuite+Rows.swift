@@ -57,7 +57,6 @@ extension LedgerSuite {
             let id = Self.fullProject.project
             #expect(try view.project(id) == Self.fullProject)
             #expect(try view.project(ProjectID(text: "P1")!) == nil)
-            #expect(try view.unitFacts(upTo: .latest) == [])
             let all = try view.projects(ProjectFilter(max: 10))
             // "P0" has no agreement in force.
             #expect(all.map(\.project.text) == [id.text])

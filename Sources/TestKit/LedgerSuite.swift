@@ -25,6 +25,7 @@ public enum LedgerLaw: String, CaseIterable, Sendable {
     case pagesDeltasAlongEveryPath
     case findsPositionsByMoment
     case knowsTheLatestDayThen
+    case knowsTheFactsOfUnitsThen
 }
 
 /// Checks laws on pairs that `open` makes.
@@ -50,6 +51,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         case .pagesDeltasAlongEveryPath: try pagesDeltas(database, reader)
         case .findsPositionsByMoment: try findsPositions(database, reader)
         case .knowsTheLatestDayThen: try knowsTheLatestDay(database, reader)
+        case .knowsTheFactsOfUnitsThen: try knowsTheFactsOfUnits(database, reader)
         }
     }
 

@@ -69,17 +69,17 @@ struct Answer<View: LedgerView> {
         request.refusal(.notFound, "NOT_FOUND", detail)
     }
 
-    /// The units known at a position.
+    /// The units as they were known at a position, corrections and voids up to it in force.
     ///
     /// A unit that was defined later would be a part that is missing, in a figure that nobody could
     /// have been told then; one that was corrected since stood elsewhere.
     func tree(knownAt: Position) throws(JournalError) -> UnitTree {
-        guard knownAt < view.cursor.position else { return UnitTree(try view.units()) }
-        var facts: [String: [LoggedFact]] = [:]
-        for row in try view.unitFacts(upTo: knownAt) {
-            facts[row.columns.subject, default: []].append(try row.logged())
+        guard let facts = try view.unitFacts(upTo: knownAt) else {
+            return UnitTree(try view.units())
         }
-        return UnitTree(facts.values.compactMap(UnitRecord.init(facts:)))
+        var units: [String: [LoggedFact]] = [:]
+        for row in facts { units[row.columns.subject, default: []].append(try row.logged()) }
+        return UnitTree(units.values.compactMap { UnitRecord(facts: $0) })
     }
 
     /// The as-of of a question: the day named; else the last day of the month of the latest

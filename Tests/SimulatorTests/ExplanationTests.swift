@@ -138,8 +138,8 @@ import Wire
             let now = try desk.ask("query.v1/Progress", question, as: ProgressReply.self)
             let before = try then.ask("query.v1/Progress", plain, as: ProgressReply.self)
             #expect(now?.asOf == before?.asOf)
-            #expect(now?.figures == before?.figures)
-            #expect(now?.children == before?.children)
+            expectSame(now?.figures == before?.figures, question)
+            expectSame(now?.children == before?.children, question)
             if now != nil { answered += 1 }
 
             var entities = EntitiesRequest()
@@ -148,10 +148,18 @@ import Wire
                 "query.v1/Entities", entities, as: EntitiesReply.self)
             entities.knownAt = question.knownAt
             let stocks = try desk.ask("query.v1/Entities", entities, as: EntitiesReply.self)
-            #expect(stocks?.figures == stocksBefore?.figures)
-            #expect(stocks?.byCategory == stocksBefore?.byCategory)
+            expectSame(stocks?.figures == stocksBefore?.figures, question)
+            expectSame(stocks?.byCategory == stocksBefore?.byCategory, question)
         }
         #expect(answered > 3)
+    }
+
+    /// The question alone, where whole answers would fill a page.
+    private func expectSame(
+        _ isSame: Bool, _ question: ProgressRequest, at location: SourceLocation = #_sourceLocation
+    ) {
+        #expect(
+            isSame, "\(question.unit!) \(question.knownAt!.position!)", sourceLocation: location)
     }
 
     @Test func whatCannotBeExplainedIsSaid() throws {
