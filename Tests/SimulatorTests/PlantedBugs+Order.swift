@@ -71,11 +71,21 @@ extension PlantedBug {
         PlantedBug(
             "formerHostForgotten", breaks: "wrongCell", "wrongFigure", within: 60,
             Edit(
-                file: "Workers/Folder.swift", line: "            for unit in after.units {",
+                file: "Journal/MemoryLedger.swift",
+                line: "        return Set(units.flatMap { view.credits[$0] ?? [] }).sorted()",
                 planted: """
-                                let now = projects[id]?.creditedUnit
-                                for unit in after.units
-                                where !planted("formerHostForgotten") || unit == now {
+                            let found = Set(units.flatMap { view.credits[$0] ?? [] }).sorted()
+                            guard planted("formerHostForgotten") else { return found }
+                            return found.filter { id in
+                                view.project(id)?.creditedUnit.map(units.contains) ?? false
+                            }
+                    """),
+            Edit(
+                file: "Workers/Folder.swift",
+                line: "            for credit in batch.credits where units.contains(credit.unit) {",
+                planted: """
+                                for credit in batch.credits
+                                where units.contains(credit.unit) && !planted("formerHostForgotten") {
                     """)),
     ]
 }

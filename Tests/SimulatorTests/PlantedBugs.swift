@@ -33,7 +33,8 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 
     /// Bugs that the product had until a proof found them, with a seed each that finds them again.
     static let findings: [(bug: String, seed: Int)] = [
-        ("repeatInOneBatch", 13), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 89),
+        ("repeatInOneBatch", 153), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 21),
+        ("existingOrderIsRefused", 18), ("formerHostForgotten", 22),
     ]
 
     static let all: [PlantedBug] = admission + order + journal + rollup + clients
@@ -149,7 +150,7 @@ extension PlantedBug {
                             {
                     """)),
         PlantedBug(
-            "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 100,
+            "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 300,
             Edit(
                 file: ingest, line: "            guard ids.insert(next.id).inserted else { break }",
                 planted: """
