@@ -112,5 +112,7 @@ extension EntryColumns {
     /// The kinds that `LedgerView.latestEffectiveDay` looks at, ascending: all milestones, arrivals
     /// of capital, indicators.
     public static let kindsOfEffect: [Int] =
-        FactKind.allCases.map(\.rawValue).filter { (32...60).contains($0) || $0 == 90 }.sorted()
+        FactKind.allCases.map(\.rawValue).filter {
+            (30...39).contains($0) || (41...45).contains($0) || [60, 90].contains($0)
+        }.sorted()
 }

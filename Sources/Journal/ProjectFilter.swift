@@ -16,7 +16,7 @@ public struct ProjectFilter: Hashable, Sendable {
     public var units: [UnitCode]?
     /// The first characters of the industry code, as `C39`.
     public var industryPrefix: String?
-    /// Some milestone (signed, stored, started, operational, closed) on this day or later …
+    /// Some milestone (any from the lead to the end) on this day or later …
     public var from: CivilDay?
     /// … and the same one on this day or earlier.
     public var to: CivilDay?
@@ -50,7 +50,8 @@ public struct ProjectFilter: Hashable, Sendable {
         guard from != nil || to != nil else { return true }
         let days = [
             record.signedOn, record.storedOn, record.startedOn, record.operationalOn,
-            record.closedOn,
+            record.closedOn, record.leadOn, record.negotiatingOn, record.fulfilledOn,
+            record.inStatisticsOn, record.atCapacityOn, record.suspendedOn,
         ]
         return days.contains { day in
             guard let day else { return false }

@@ -193,6 +193,7 @@ extension Fact {
         if let unit { units.insert(unit) }
         switch content {
         case .unitDefined(let defined): if let parent = defined.parent { units.insert(parent) }
+        case .leadOpened(let lead): if let host = lead.terms.hostUnit { units.insert(host) }
         case .projectSigned(let signed): if let host = signed.terms.hostUnit { units.insert(host) }
         case .agreementUpgraded(let upgrade):
             if let host = upgrade.terms.hostUnit { units.insert(host) }

@@ -1,58 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The ladder of a project: framework → contract → stored → started → operational; any open state
-// can be terminated or withdrawn, and reinstated with a reason.
+// The ladder of a project: lead → negotiating → framework → contract → stored → started →
+// operational → at capacity; any open state can be suspended, terminated or withdrawn, and
+// reinstated with a reason. A project may begin anywhere up to the contract.
 //
 // Admission looks at what is logged before, by position. Days out of ladder order are taken with a
-// warning: real data has hundreds of such rows. A start before the library entry is taken with a
-// flag and counts once the project is stored. A project nobody signed is unknown: a misspelt key
-// must not make a project.
-
-/// What the rules read of one project.
-struct ProjectState: Sendable {
-    var agreement: AgreementKind?
-    var terms = AgreementTerms()
-    /// Who logged the agreement; none of them may store the project.
-    var signers: [Principal] = []
-    var isStored = false
-    var isStarted = false
-    var isOperational = false
-    var isClosed = false
-    /// The latest day of any milestone, to warn of days out of order.
-    var latestDay: CivilDay?
-
-    /// Whether an agreement is in force: without one nobody knows the project.
-    var isSigned: Bool { agreement != nil }
-
-    mutating func apply(_ content: Content, principal: Principal, fact: Fact) {
-        switch content {
-        case .projectSigned(let signed):
-            agreement = signed.agreement
-            terms = signed.terms
-            signers.append(principal)
-        case .agreementUpgraded(let upgrade):
-            agreement = .contract
-            terms = terms.overlaid(by: upgrade.terms)
-            signers.append(principal)
-        case .projectStored: isStored = true
-        case .projectStarted: isStarted = true
-        case .projectOperational: isOperational = true
-        case .projectTerminated, .projectWithdrawn: isClosed = true
-        case .projectReinstated: isClosed = false
-        default: return
-        }
-        if let day = fact.effectiveOn { latestDay = max(day, latestDay ?? day) }
-    }
-}
+// warning: real data has hundreds of such rows. A project that nobody signed or opened as a lead is
+// unknown: a misspelt key must not make a project.
 
 extension AdmissionState {
     func judgeProject(_ content: Content, into docket: inout Docket) {
         guard case .project(let id)? = docket.fact.derivedSubject else { return }
-        if case .projectSigned(let signed) = content {
+        switch content {
+        case .leadOpened(let lead): return judge(lead, known: projects[id], into: &docket)
+        case .projectSigned(let signed):
             return judge(signed, known: projects[id], into: &docket)
+        default: break
         }
-        guard let project = projects[id], project.isSigned else {
-            return docket.refuse(.unknownProject, "subject", "no project \(id.text) is signed")
+        guard let project = projects[id], project.isKnown else {
+            return docket.refuse(
+                .unknownProject, "subject", "no project \(id.text) is signed or opened as a lead")
         }
         if case .capitalArrived(let capital) = content {
             return judge(capital, project: project, into: &docket)
@@ -70,9 +37,21 @@ extension AdmissionState {
                 "the project is terminated or withdrawn; reinstate it first")
         }
         judgeStep(content, project: project, into: &docket)
+        if content.isMilestone { judgeDay(of: project, into: &docket) }
+    }
+
+    private func judgeDay(of project: ProjectState, into docket: inout Docket) {
         if let day = docket.fact.effectiveOn, let latest = project.latestDay, day < latest {
             docket.warn(
                 .daysOutOfOrder, "effectiveOn", "\(day) lies before a milestone of \(latest)")
+        }
+    }
+
+    private func judge(_ lead: LeadOpened, known: ProjectState?, into docket: inout Docket) {
+        docket.need(lead.name?.isEmpty == false, docket.own("name"))
+        judge(lead.terms, into: &docket)
+        if let known, known.isKnown {
+            docket.refuse(.alreadyKnown, "subject", "the project is known already")
         }
     }
 
@@ -85,10 +64,25 @@ extension AdmissionState {
         if let known, known.isSigned {
             let hint = known.agreement == .framework ? "; a framework is upgraded" : ""
             docket.refuse(.alreadySigned, "subject", "the project is signed already\(hint)")
+        } else if let known {
+            judgeLead(known, into: &docket)
         }
     }
 
-    private func judge(_ terms: AgreementTerms, into docket: inout Docket) {
+    /// What forbids or flags the signing of a lead.
+    private func judgeLead(_ project: ProjectState, into docket: inout Docket) {
+        if project.isClosed {
+            docket.refuse(
+                .projectClosed, "subject",
+                "the project is terminated or withdrawn; reinstate it first")
+        }
+        if project.isSuspended {
+            docket.refuse(.projectSuspended, "subject", "the project is suspended; resume it first")
+        }
+        judgeDay(of: project, into: &docket)
+    }
+
+    func judge(_ terms: AgreementTerms, into docket: inout Docket) {
         if let host = terms.hostUnit {
             docket.checkUnit(host, at: docket.own("hostUnit"), units: units)
         }
@@ -98,37 +92,7 @@ extension AdmissionState {
         }
     }
 
-    private func judgeStep(
-        _ content: Content, project: ProjectState, into docket: inout Docket
-    ) {
-        switch content {
-        case .agreementUpgraded(let upgrade):
-            judge(upgrade.terms, into: &docket)
-            if project.agreement != .framework {
-                docket.refuse(.notAFramework, "subject", "only a framework can be upgraded")
-            }
-        case .projectStored: judgeStored(project, into: &docket)
-        case .projectStarted:
-            if project.isStarted {
-                docket.refuse(.alreadyStarted, "subject", "the project is started already")
-            }
-            if project.agreement != .contract {
-                docket.warn(.startedBeforeContract, "subject", "started before a contract")
-            }
-            if !project.isStored {
-                docket.warn(.startedBeforeStored, "subject", "counts once the project is stored")
-            }
-        case .projectOperational:
-            if project.isOperational {
-                docket.refuse(.alreadyOperational, "subject", "the project is operational already")
-            } else if !project.isStarted {
-                docket.refuse(.notStarted, "subject", "the project is not started")
-            }
-        default: break
-        }
-    }
-
-    private func judgeStored(_ project: ProjectState, into docket: inout Docket) {
+    func judgeStored(_ project: ProjectState, into docket: inout Docket) {
         if project.isStored {
             docket.refuse(.alreadyStored, "subject", "the project is in the library already")
         }
@@ -178,6 +142,9 @@ extension AdmissionState {
         }
         if project.isClosed {
             docket.warn(.projectClosed, "subject", "the project is terminated or withdrawn")
+        }
+        if project.isSuspended {
+            docket.warn(.projectSuspended, "subject", "the project is suspended")
         }
     }
 }

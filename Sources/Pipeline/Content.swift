@@ -6,11 +6,19 @@
 /// The kind's own fields.
 public enum Content: Hashable, Sendable {
     case unitDefined(UnitDefined)
+    case leadOpened(LeadOpened)
+    case negotiationOpened(NegotiationOpened)
     case projectSigned(ProjectSigned)
     case agreementUpgraded(AgreementUpgraded)
     case projectStored(ProjectStored)
+    case contractFulfilled(ContractFulfilled)
     case projectStarted(ProjectStarted)
+    case statisticsEntered(StatisticsEntered)
     case projectOperational(ProjectOperational)
+    case projectAtCapacity(ProjectAtCapacity)
+    case progressReported(ProgressReported)
+    case projectSuspended(ProjectSuspended)
+    case projectResumed(ProjectResumed)
     case projectTerminated(ProjectTerminated)
     case projectWithdrawn(ProjectWithdrawn)
     case projectReinstated(ProjectReinstated)
@@ -30,11 +38,19 @@ public enum Content: Hashable, Sendable {
 /// The kind of a fact. The raw value is its field number in the schema, for ever.
 public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case unitDefined = 20
+    case leadOpened = 30
+    case negotiationOpened = 31
     case projectSigned = 32
     case agreementUpgraded = 33
     case projectStored = 34
+    case contractFulfilled = 35
     case projectStarted = 36
+    case statisticsEntered = 37
     case projectOperational = 38
+    case projectAtCapacity = 39
+    case progressReported = 40
+    case projectSuspended = 41
+    case projectResumed = 42
     case projectTerminated = 43
     case projectWithdrawn = 44
     case projectReinstated = 45
@@ -63,11 +79,19 @@ extension Content {
     public var kind: FactKind {
         switch self {
         case .unitDefined: .unitDefined
+        case .leadOpened: .leadOpened
+        case .negotiationOpened: .negotiationOpened
         case .projectSigned: .projectSigned
         case .agreementUpgraded: .agreementUpgraded
         case .projectStored: .projectStored
+        case .contractFulfilled: .contractFulfilled
         case .projectStarted: .projectStarted
+        case .statisticsEntered: .statisticsEntered
         case .projectOperational: .projectOperational
+        case .projectAtCapacity: .projectAtCapacity
+        case .progressReported: .progressReported
+        case .projectSuspended: .projectSuspended
+        case .projectResumed: .projectResumed
         case .projectTerminated: .projectTerminated
         case .projectWithdrawn: .projectWithdrawn
         case .projectReinstated: .projectReinstated

@@ -21,6 +21,8 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // projects
     case unknownProject, alreadySigned, notAFramework, notAContract, alreadyStored
     case alreadyStarted, notStarted, alreadyOperational, projectClosed, projectOpen, fourEyes
+    case alreadyKnown, alreadyNegotiating, alreadyFulfilled, alreadyInStatistics
+    case notOperational, alreadyAtCapacity, projectSuspended, notSuspended, progressOutOfRange
     // levels
     case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid
@@ -31,6 +33,7 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // warnings
     case fourEyesNotEnforced, daysOutOfOrder, startedBeforeStored, startedBeforeContract
     case currencyNotSummed, originMissing, projectNotStored
+    case progressBeforeStart, progressFell, evidenceMissing
 }
 
 /// What a rule found: the rule, the field's path in JSON names, a sentence for a person.

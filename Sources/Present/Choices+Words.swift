@@ -16,6 +16,10 @@ extension Stage: Worded {
         case .operational: Wording("已投产", "operational")
         case .terminated: Wording("已终止", "terminated")
         case .withdrawn: Wording("已退库", "withdrawn")
+        case .lead: Wording("线索", "lead")
+        case .negotiating: Wording("在谈", "negotiating")
+        case .atCapacity: Wording("已达产", "at capacity")
+        case .suspended: Wording("已停建", "suspended")
         }
     }
 }
@@ -63,11 +67,19 @@ extension FactKind: Worded {
     public var wording: Wording {
         switch self {
         case .unitDefined: Wording("设立责任单位", "unit defined")
+        case .leadOpened: Wording("登记线索", "lead opened")
+        case .negotiationOpened: Wording("进入在谈", "negotiation opened")
         case .projectSigned: Wording("项目签约", "project signed")
         case .agreementUpgraded: Wording("框架协议转合同", "agreement upgraded")
         case .projectStored: Wording("项目入库", "project stored")
+        case .contractFulfilled: Wording("合同履约", "contract fulfilled")
         case .projectStarted: Wording("项目开工", "project started")
+        case .statisticsEntered: Wording("项目入统", "entered in statistics")
         case .projectOperational: Wording("项目投产", "project operational")
+        case .projectAtCapacity: Wording("项目达产", "project at capacity")
+        case .progressReported: Wording("报送形象进度", "progress reported")
+        case .projectSuspended: Wording("项目停建", "project suspended")
+        case .projectResumed: Wording("项目复工", "project resumed")
         case .projectTerminated: Wording("项目终止", "project terminated")
         case .projectWithdrawn: Wording("项目退库", "project withdrawn")
         case .projectReinstated: Wording("项目恢复", "project reinstated")

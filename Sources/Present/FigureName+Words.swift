@@ -20,6 +20,7 @@ extension FigureName: Worded {
         case .signed: Wording("签约项目", "Contracts signed")
         case .signedInvestment: Wording("签约项目总投资", "Total investment of contracts signed")
         case .startRate: Wording("开工率", "Start rate")
+        case .fulfilmentRate: Wording("履约率", "Fulfilment rate")
         case .operationRate: Wording("投产率", "Operation rate")
         case .capitalInPlaceRate: Wording("资金到位率", "Rate of capital in place")
         case .domesticCapital: Wording("使用内资", "Domestic capital utilized")

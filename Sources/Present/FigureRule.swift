@@ -60,6 +60,10 @@ public struct FigureRule: Hashable, Sendable, Worded {
         case .signedInvestment:
             FigureRule(
                 "签约合同截至A日的总投资", "total investment of the contracts signed, as of A")
+        case .fulfilmentRate:
+            FigureRule(
+                "P期签约合同中截至A日已履约的", "of the contracts signed in P, those fulfilled by A",
+                over: Wording("签约项目", "signed"))
         case .operationRate:
             FigureRule(
                 "P期签约合同中截至A日已投产的", "of the contracts signed in P, those operational by A",

@@ -39,6 +39,7 @@ extension Quantity: Worded {
             Wording("新签约入库后退库或终止", "Newly stored, since withdrawn or terminated")
         case .startedOfCohort: Wording("新签约入库且已开工", "Newly stored and started")
         case .startedOfSigned: Wording("签约项目中已开工", "Contracts signed and started")
+        case .fulfilledOfSigned: Wording("签约项目中已履约", "Contracts signed and fulfilled")
         case .operationalOfSigned: Wording("签约项目中已投产", "Contracts signed and operational")
         case .capitalOfSigned: Wording("签约项目到位资金", "Capital of contracts signed")
         case .capitalNew: Wording("新建项目使用内资", "Domestic capital of new projects")

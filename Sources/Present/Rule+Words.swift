@@ -49,7 +49,8 @@ extension Rule: Worded {
         case .unitIsItsOwnParent:
             Wording("责任单位不能隶属于自身。", "A unit can't stand below itself.")
         case .unitTooDeep: Wording("责任单位层级过深。", "The tree of units is too deep.")
-        case .unknownProject: Wording("项目未登记签约。", "The project is not known: nobody signed it.")
+        case .unknownProject:
+            Wording("项目未登记线索或签约。", "The project is not known: neither a lead nor signed.")
         case .alreadySigned: Wording("项目已经签约。", "The project is signed already.")
         case .notAFramework:
             Wording("只有框架协议可以转为合同。", "Only a framework can be upgraded.")
@@ -64,6 +65,20 @@ extension Rule: Worded {
         case .fourEyes:
             Wording(
                 "入库审核人不得为签约登记人。", "Who stores a project may not be who signed it.")
+        case .alreadyKnown: Wording("项目已有登记。", "The project is known already.")
+        case .alreadyNegotiating: Wording("项目已在谈。", "The project is negotiated already.")
+        case .alreadyFulfilled: Wording("合同已经履约。", "The contract is fulfilled already.")
+        case .alreadyInStatistics:
+            Wording("项目已经入统。", "The project is in the statistics bureau's library already.")
+        case .notOperational: Wording("项目尚未投产。", "The project is not operational yet.")
+        case .alreadyAtCapacity: Wording("项目已经达产。", "The project is at capacity already.")
+        case .projectSuspended: Wording("项目已停建，须先复工。", "The project is suspended.")
+        case .notSuspended: Wording("项目未停建，无需复工。", "The project is not suspended.")
+        case .progressOutOfRange:
+            Wording("进度须在零至一万（万分之一）之间。", "Progress is 0 to 10000 basis points.")
+        case .progressBeforeStart: Wording("未开工已有进度。", "Progress before the start.")
+        case .progressFell: Wording("进度低于此前所报。", "Less progress than reported before.")
+        case .evidenceMissing: Wording("未附佐证材料。", "There is no evidence.")
         case .taskAlreadySet: Wording("该年度任务已经下达。", "This annual task is set already.")
         case .unitOfMeasure:
             Wording("数值的计量单位与指标不符。", "The value is not in the measure's unit.")

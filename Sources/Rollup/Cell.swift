@@ -21,7 +21,7 @@ public enum Quantity: Int, CaseIterable, Hashable, Comparable, Sendable {
     case startedInvestment = 7
     /// Of the newly stored, those started; by the day of newlyStored.
     case startedOfCohort = 8
-    /// Of the contracts signed, those started, operational, fulfilled in money; by the contract's day.
+    /// Of the contracts signed, those started, operational, paid in; by the contract's day.
     case startedOfSigned = 9
     case operationalOfSigned = 10
     case capitalOfSigned = 11
@@ -36,6 +36,8 @@ public enum Quantity: Int, CaseIterable, Hashable, Comparable, Sendable {
     case capitalNotStored = 18
     /// Newly stored projects whose reviewer was not proved to be another person.
     case fourEyesNotEnforced = 19
+    /// Of the contracts signed, those fulfilled; by the contract's day.
+    case fulfilledOfSigned = 20
     // levels; own cells only
     case task = 30
     case entityStock = 31

@@ -10,7 +10,7 @@ public enum FigureName: String, CaseIterable, Hashable, Sendable {
     case newlyStored, newlyStoredInvestment, newlyStoredSinceWithdrawn
     case started, startedInvestment, startedOfCohort
     case signed, signedInvestment
-    case startRate, operationRate, capitalInPlaceRate
+    case startRate, fulfilmentRate, operationRate, capitalInPlaceRate
     case domesticCapital, domesticCapitalNew, domesticCapitalCarryOver
     case capitalOriginMissing, capitalForeign, capitalInside, capitalUnjudged, capitalNotStored
     case task, completionRate, proRata, aheadBehind, stillNeeded

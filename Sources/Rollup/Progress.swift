@@ -156,6 +156,7 @@ extension Progress {
         if question.cohort == .signed {
             addRate(.startRate, try sum(.startedOfSigned), of: signed)
         }
+        addRate(.fulfilmentRate, try sum(.fulfilledOfSigned), of: signed)
         addRate(.operationRate, try sum(.operationalOfSigned), of: signed)
         addRate(.capitalInPlaceRate, try sum(.capitalOfSigned), of: investment)
         addTasks(tasks, of: .signed, actual: signed)

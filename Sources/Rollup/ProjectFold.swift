@@ -13,18 +13,22 @@ public import Pipeline
 /// The state of a project, as of some day.
 struct ProjectFold {
     let tree: UnitTree
-    private(set) var terms = AgreementTerms()
+    private var leadTerms = AgreementTerms()
+    private var agreedTerms = AgreementTerms()
+    private(set) var isLead = false
     private(set) var isSigned = false
     private(set) var contractDay: CivilDay?
     private(set) var storedDay: CivilDay?
     private(set) var startedDay: CivilDay?
     private(set) var operationalDay: CivilDay?
+    private(set) var ladder = LadderDays()
     private(set) var closedDay: CivilDay?
     private(set) var closedStage: Stage?
     private(set) var name: String?
     private(set) var capitalFen: Int128 = 0
     private var agreementFacts = 0
     private var reportingUnit: UnitCode?
+    private var leadUnit: UnitCode?
     private var signers: [Principal] = []
     private var reviewer: Principal?
     private var arrivals: [LoggedFact] = []
@@ -40,12 +44,17 @@ struct ProjectFold {
     private mutating func take(_ logged: LoggedFact) {
         let day = logged.fact.effectiveOn
         switch logged.fact.content {
+        case .leadOpened(let lead):
+            isLead = true
+            name = name ?? lead.name
+            leadTerms = lead.terms
+            leadUnit = logged.fact.unit
         case .projectSigned(let signed):
             name = signed.name
-            terms = signed.terms.overlaid(by: terms)
+            agreedTerms = signed.terms.overlaid(by: agreedTerms)
             agree(logged, isContract: signed.agreement == .contract)
         case .agreementUpgraded(let upgrade):
-            terms = terms.overlaid(by: upgrade.terms)
+            agreedTerms = agreedTerms.overlaid(by: upgrade.terms)
             agree(logged, isContract: true)
         case .projectStored:
             storedDay = storedDay ?? day
@@ -60,6 +69,7 @@ struct ProjectFold {
             capitalFen += Int128(capital.amount?.fen ?? 0)
         default: break
         }
+        ladder.take(logged)
     }
 
     private mutating func agree(_ logged: LoggedFact, isContract: Bool) {
@@ -70,8 +80,12 @@ struct ProjectFold {
         if isContract { contractDay = contractDay ?? logged.fact.effectiveOn }
     }
 
-    /// The unit credited: the host, or who reported the agreement while no host is named.
-    var creditedUnit: UnitCode? { terms.hostUnit ?? reportingUnit }
+    /// What is agreed, laid over what a lead said.
+    var terms: AgreementTerms { leadTerms.overlaid(by: agreedTerms) }
+
+    /// The unit credited: the host, or while no host is named who reported the agreement, else the
+    /// lead.
+    var creditedUnit: UnitCode? { terms.hostUnit ?? reportingUnit ?? leadUnit }
 
     /// The day of newlyStored: the later of contract and library entry.
     private var newlyStoredDay: CivilDay? {
@@ -105,6 +119,9 @@ extension ProjectFold {
         }
         if startedDay != nil {
             fold.add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: contractDay)
+        }
+        if ladder.fulfilled != nil {
+            fold.add(1, facts: facts + 1, to: .fulfilledOfSigned, of: unit, on: contractDay)
         }
         if operationalDay != nil {
             fold.add(1, facts: facts + 1, to: .operationalOfSigned, of: unit, on: contractDay)
@@ -178,16 +195,27 @@ extension ProjectRecord {
         closedOn = fold.closedDay
         capitalFen = fold.capitalFen
         stage = fold.stage
+        leadOn = fold.ladder.lead
+        negotiatingOn = fold.ladder.negotiating
+        fulfilledOn = fold.ladder.fulfilled
+        inStatisticsOn = fold.ladder.inStatistics
+        atCapacityOn = fold.ladder.atCapacity
+        suspendedOn = fold.ladder.suspended
+        progressBasisPoints = fold.ladder.progress
     }
 }
 
 extension ProjectFold {
     fileprivate var stage: Stage? {
         if let closedStage { return closedStage }
+        if ladder.suspended != nil { return .suspended }
+        if ladder.atCapacity != nil { return .atCapacity }
         if operationalDay != nil { return .operational }
         if startedDay != nil { return .started }
         if storedDay != nil { return .stored }
         if contractDay != nil { return .signed }
-        return isSigned ? .framework : nil
+        if isSigned { return .framework }
+        if ladder.negotiating != nil { return .negotiating }
+        return isLead ? .lead : nil
     }
 }

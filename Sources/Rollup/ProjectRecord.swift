@@ -14,8 +14,21 @@ public enum Stage: String, NamedChoice, Comparable {
     case operational = "OPERATIONAL"
     case terminated = "TERMINATED"
     case withdrawn = "WITHDRAWN"
+    // Cases are only ever appended; the ladder's order is `<`.
+    case lead = "LEAD"
+    case negotiating = "NEGOTIATING"
+    case atCapacity = "AT_CAPACITY"
+    case suspended = "SUSPENDED"
 
-    public static func < (left: Stage, right: Stage) -> Bool { left.number < right.number }
+    /// From the lowest rung up, then what rests and what has ended.
+    public static let ladder: [Stage] = [
+        .lead, .negotiating, .framework, .signed, .stored, .started, .operational, .atCapacity,
+        .suspended, .terminated, .withdrawn,
+    ]
+
+    public static func < (left: Stage, right: Stage) -> Bool {
+        ladder.firstIndex(of: left)! < ladder.firstIndex(of: right)!
+    }
 }
 
 /// A project as lists show it: the latest knowledge, no day asked.
@@ -31,6 +44,17 @@ public struct ProjectRecord: Hashable, Sendable {
     public var storedOn: CivilDay?
     public var startedOn: CivilDay?
     public var operationalOn: CivilDay?
+    public var leadOn: CivilDay?
+    public var negotiatingOn: CivilDay?
+    /// The contract fulfilled.
+    public var fulfilledOn: CivilDay?
+    /// Entered in the statistics bureau's library.
+    public var inStatisticsOn: CivilDay?
+    public var atCapacityOn: CivilDay?
+    /// While it is suspended: since when.
+    public var suspendedOn: CivilDay?
+    /// Construction progress last reported, in basis points.
+    public var progressBasisPoints: Int64?
     /// Terminated or withdrawn.
     public var closedOn: CivilDay?
     /// Capital in place from any origin, in fen of CNY.

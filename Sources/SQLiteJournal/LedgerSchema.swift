@@ -14,7 +14,7 @@
 import GRDB
 
 enum LedgerSchema {
-    static let version = "2"
+    static let version = "3"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -27,6 +27,10 @@ enum LedgerSchema {
         migrator.registerMigration("ledger 2") {
             try $0.execute(sql: second)
             try $0.execute(sql: LedgerViews.second)
+        }
+        migrator.registerMigration("ledger 3") {
+            try $0.execute(sql: wholeLadder)
+            try $0.execute(sql: LedgerViews.wholeLadder)
         }
         return migrator
     }
@@ -94,6 +98,18 @@ enum LedgerSchema {
         DELETE FROM meta WHERE key = 'epoch';
         UPDATE meta SET value = '0' WHERE key = 'cursor';
         UPDATE meta SET value = '2' WHERE key = 'schema';
+        """
+
+    /// Of use to facts of kinds that no earlier release took, so that old rows need no value.
+    private static let wholeLadder = """
+        ALTER TABLE projects ADD COLUMN lead_on INTEGER;
+        ALTER TABLE projects ADD COLUMN negotiating_on INTEGER;
+        ALTER TABLE projects ADD COLUMN fulfilled_on INTEGER;
+        ALTER TABLE projects ADD COLUMN in_statistics_on INTEGER;
+        ALTER TABLE projects ADD COLUMN at_capacity_on INTEGER;
+        ALTER TABLE projects ADD COLUMN suspended_on INTEGER;
+        ALTER TABLE projects ADD COLUMN progress INTEGER;
+        UPDATE meta SET value = '3' WHERE key = 'schema';
         """
 
     private static let rows = """

@@ -13,7 +13,8 @@ extension Connection {
     private static let projectColumns = """
         project, name, credited_unit, stage, signed_on, stored_on, started_on, operational_on, \
         closed_on, capital, investor, investor_code, origin, host_unit, industry, ownership, \
-        investment, currency, has_investment, approval_code, site
+        investment, currency, has_investment, approval_code, site, lead_on, \
+        negotiating_on, fulfilled_on, in_statistics_on, at_capacity_on, suspended_on, progress
         """
 
     func readProject(_ id: ProjectID) throws(JournalError) -> ProjectRecord? {
@@ -49,7 +50,11 @@ extension ProjectFilter {
             conditions.append("substr(industry, 1, length(?3)) = ?3")
         }
         if from != nil || to != nil {
-            let days = ["signed_on", "stored_on", "started_on", "operational_on", "closed_on"]
+            let days = [
+                "signed_on", "stored_on", "started_on", "operational_on", "closed_on", "lead_on",
+                "negotiating_on", "fulfilled_on", "in_statistics_on", "at_capacity_on",
+                "suspended_on",
+            ]
             let any = days.map { "\($0) BETWEEN ?4 AND ?5" }.joined(separator: " OR ")
             conditions.append("(\(any))")
         }
@@ -98,6 +103,13 @@ extension Statement {
         record.closedOn = dayIfAny(8)
         record.capitalFen = try amount(9)
         record.terms = try terms()
+        record.leadOn = dayIfAny(21)
+        record.negotiatingOn = dayIfAny(22)
+        record.fulfilledOn = dayIfAny(23)
+        record.inStatisticsOn = dayIfAny(24)
+        record.atCapacityOn = dayIfAny(25)
+        record.suspendedOn = dayIfAny(26)
+        record.progressBasisPoints = integerIfAny(27)
         return record
     }
 
@@ -132,6 +144,13 @@ extension Statement {
         bind(9, record.closedOn?.ordinal)
         bind(10, amount: record.capitalFen)
         bind(record.terms)
+        bind(22, record.leadOn?.ordinal)
+        bind(23, record.negotiatingOn?.ordinal)
+        bind(24, record.fulfilledOn?.ordinal)
+        bind(25, record.inStatisticsOn?.ordinal)
+        bind(26, record.atCapacityOn?.ordinal)
+        bind(27, record.suspendedOn?.ordinal)
+        if let progress = record.progressBasisPoints { bind(28, progress) } else { bindNull(28) }
     }
 
     private func bind(_ terms: AgreementTerms) {

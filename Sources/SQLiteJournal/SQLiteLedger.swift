@@ -150,7 +150,7 @@ extension Connection {
     }
 
     fileprivate func put(_ projects: [ProjectRecord]) throws(JournalError) {
-        let places = (1...21).map { "?\($0)" }.joined(separator: ", ")
+        let places = (1...28).map { "?\($0)" }.joined(separator: ", ")
         let put = try statement(
             "INSERT OR REPLACE INTO projects VALUES (\(places))", during: .append)
         for project in projects {

@@ -69,8 +69,10 @@ extension Judge {
             let known = facts.prefix(Int(knownAt)).filter { logged in
                 switch logged.fact.content {
                 case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,
-                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .published,
-                    .corrected, .voided, nil:
+                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .progressReported,
+                    .published,
+                    .corrected,
+                    .voided, nil:
                     false
                 default: true
                 }

@@ -67,9 +67,15 @@ extension RandomFacts {
 
     mutating func project(_ key: String) -> Chain {
         chain("project/\(key)", count: random.pick(4...16)) { random, index, step in
-            let step = step ?? (index == 0 ? 0 : random.random.pick(1...9))
+            let step = step ?? random.step(index)
             return random.statement(of: key, step)
         }
+    }
+
+    /// One project in three begins as a lead, and is signed later or never.
+    private mutating func step(_ index: Int) -> Int {
+        guard index > 0 else { return random.pick(0...2) == 0 ? 10 : 0 }
+        return random.pick(0...3) == 0 ? random.pick(10...18) : random.pick(0...9)
     }
 
     private mutating func statement(of key: String, _ step: Int) -> Statement {
@@ -87,6 +93,7 @@ extension RandomFacts {
         case 4: statement.words.append("projectOperational=")
         case 5: statement.words.append(random.pick(["projectWithdrawn=", "projectTerminated="]))
         case 6: statement.words.append("projectReinstated.reason=续")
+        case 10...18: statement.words += rung(step)
         default:
             statement.words += money("capitalArrived.amount")
             let origins = [nil, nil, "OUT_OF_PROVINCE", "FOREIGN", "330127", "330200"]
@@ -95,6 +102,24 @@ extension RandomFacts {
             }
         }
         return statement
+    }
+
+    /// The rungs beside agreement, library and start.
+    private mutating func rung(_ step: Int) -> [String] {
+        switch step {
+        case 10:
+            var words = ["leadOpened.name=线索", "leadOpened.industry=C39"]
+            if random.pick(0...1) == 0 { words.append("leadOpened.hostUnit=A") }
+            if random.pick(0...1) == 0 { words += money("leadOpened.totalInvestment") }
+            return words + ["leadOpened.investor=乙"]
+        case 11: return ["negotiationOpened="]
+        case 12: return ["contractFulfilled="]
+        case 13: return ["statisticsEntered="]
+        case 14, 15: return ["progressReported.basisPoints=\(random.pick(0...10_000))"]
+        case 16: return ["projectSuspended.reason=停"]
+        case 17: return ["projectResumed.reason=复"]
+        default: return ["projectAtCapacity="]
+        }
     }
 
     private mutating func addTerms(_ kind: String, to statement: inout Statement) {

@@ -25,6 +25,9 @@ extension Recount {
         if project.startedDay != nil {
             add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: day)
         }
+        if project.days(of: .contractFulfilled).first != nil {
+            add(1, facts: facts + 1, to: .fulfilledOfSigned, of: unit, on: day)
+        }
         if project.operationalDay != nil {
             add(1, facts: facts + 1, to: .operationalOfSigned, of: unit, on: day)
         }
@@ -92,7 +95,7 @@ extension Recount {
             guard case .project(let id)? = logged.fact.derivedSubject else { continue }
             byProject[id, default: []].append(logged)
         }
-        return byProject.values.map(NaiveProject.init).filter { !$0.agreements.isEmpty }.sorted {
+        return byProject.values.map(NaiveProject.init).filter { $0.stage != nil }.sorted {
             $0.project!.text.utf8.lexicographicallyPrecedes($1.project!.text.utf8)
         }
     }
@@ -113,6 +116,7 @@ struct NaiveProject {
             && row.startedOn == startedDay && row.operationalOn == operationalDay
             && row.capitalFen == capital && row.terms.origin == origin
             && row.terms.totalInvestment?.fen.map { Int128($0) } == investment
+            && isLadder(row)
     }
 
     private var capital: Int128 {
@@ -122,7 +126,7 @@ struct NaiveProject {
         }
     }
 
-    private var stage: Stage? {
+    var stage: Stage? {
         let last = facts.last { logged in
             let kind = logged.fact.content?.kind
             return kind == .projectTerminated || kind == .projectWithdrawn
@@ -130,11 +134,15 @@ struct NaiveProject {
         if isClosed, let kind = last?.fact.content?.kind {
             return kind == .projectTerminated ? .terminated : .withdrawn
         }
+        if suspendedDay != nil { return .suspended }
+        if !days(of: .projectAtCapacity).isEmpty { return .atCapacity }
         if operationalDay != nil { return .operational }
         if startedDay != nil { return .started }
         if storedDay != nil { return .stored }
         if contractDay != nil { return .signed }
-        return agreements.isEmpty ? nil : .framework
+        if !agreements.isEmpty { return .framework }
+        if !days(of: .negotiationOpened).isEmpty { return .negotiating }
+        return lead == nil ? nil : .lead
     }
 
     var agreements: [LoggedFact] { facts.filter { terms(of: $0) != nil } }
@@ -152,15 +160,18 @@ struct NaiveProject {
         let upgraded = agreements.filter { $0.fact.content?.kind == .agreementUpgraded }
         let signed = agreements.filter { $0.fact.content?.kind == .projectSigned }
         return (signed + upgraded).compactMap { terms(of: $0).flatMap(value) }.last
+            ?? lead.flatMap { value($0.terms) }
     }
 
-    private func days(of kind: FactKind) -> [CivilDay] {
+    func days(of kind: FactKind) -> [CivilDay] {
         facts.filter { $0.fact.content?.kind == kind }.compactMap(\.fact.effectiveOn)
     }
 
     var origin: Origin? { latest(\.origin) }
     var investment: Int128? { latest(\.totalInvestment)?.fen.map { Int128($0) } }
-    var creditedUnit: UnitCode? { latest(\.hostUnit) ?? agreements.compactMap(\.fact.unit).first }
+    var creditedUnit: UnitCode? {
+        latest(\.hostUnit) ?? (agreements + leads).compactMap(\.fact.unit).first
+    }
     var storedDay: CivilDay? { days(of: .projectStored).first }
     var startedDay: CivilDay? { days(of: .projectStarted).first }
     var operationalDay: CivilDay? { days(of: .projectOperational).first }

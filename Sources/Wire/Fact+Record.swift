@@ -44,6 +44,12 @@ extension Fact {
         kind(20, "unitDefined", &visitor, Content.unitDefined) {
             if case .unitDefined(let it) = $0 { it } else { nil }
         }
+        kind(30, "leadOpened", &visitor, Content.leadOpened) {
+            if case .leadOpened(let it) = $0 { it } else { nil }
+        }
+        kind(31, "negotiationOpened", &visitor, Content.negotiationOpened) {
+            if case .negotiationOpened(let it) = $0 { it } else { nil }
+        }
         kind(32, "projectSigned", &visitor, Content.projectSigned) {
             if case .projectSigned(let it) = $0 { it } else { nil }
         }
@@ -51,6 +57,7 @@ extension Fact {
             if case .agreementUpgraded(let it) = $0 { it } else { nil }
         }
         visitMilestones(&visitor)
+        visitEndings(&visitor)
         visitLevels(&visitor)
     }
 
@@ -58,11 +65,32 @@ extension Fact {
         kind(34, "projectStored", &visitor, Content.projectStored) {
             if case .projectStored(let it) = $0 { it } else { nil }
         }
+        kind(35, "contractFulfilled", &visitor, Content.contractFulfilled) {
+            if case .contractFulfilled(let it) = $0 { it } else { nil }
+        }
         kind(36, "projectStarted", &visitor, Content.projectStarted) {
             if case .projectStarted(let it) = $0 { it } else { nil }
         }
+        kind(37, "statisticsEntered", &visitor, Content.statisticsEntered) {
+            if case .statisticsEntered(let it) = $0 { it } else { nil }
+        }
         kind(38, "projectOperational", &visitor, Content.projectOperational) {
             if case .projectOperational(let it) = $0 { it } else { nil }
+        }
+        kind(39, "projectAtCapacity", &visitor, Content.projectAtCapacity) {
+            if case .projectAtCapacity(let it) = $0 { it } else { nil }
+        }
+        kind(40, "progressReported", &visitor, Content.progressReported) {
+            if case .progressReported(let it) = $0 { it } else { nil }
+        }
+    }
+
+    private mutating func visitEndings<V: FieldVisitor>(_ visitor: inout V) {
+        kind(41, "projectSuspended", &visitor, Content.projectSuspended) {
+            if case .projectSuspended(let it) = $0 { it } else { nil }
+        }
+        kind(42, "projectResumed", &visitor, Content.projectResumed) {
+            if case .projectResumed(let it) = $0 { it } else { nil }
         }
         kind(43, "projectTerminated", &visitor, Content.projectTerminated) {
             if case .projectTerminated(let it) = $0 { it } else { nil }

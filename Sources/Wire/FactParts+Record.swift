@@ -53,6 +53,13 @@ extension AgreementUpgraded: Record {
     }
 }
 
+extension LeadOpened: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.text(2, "name", &name)
+        terms.visitFlat(&visitor)
+    }
+}
+
 extension AgreementTerms {
     fileprivate mutating func visitFlat<V: FieldVisitor>(_ visitor: inout V) {
         visitor.text(3, "investor", &investor)

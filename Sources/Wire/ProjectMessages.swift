@@ -82,6 +82,17 @@ public struct ProjectMessage: Record {
     public var closedOn: CivilDay?
     /// Capital in place, fen in decimal digits.
     public var capitalFen: String?
+    public var leadOn: CivilDay?
+    public var negotiatingOn: CivilDay?
+    /// The contract fulfilled.
+    public var fulfilledOn: CivilDay?
+    /// Entered in the statistics bureau's library.
+    public var inStatisticsOn: CivilDay?
+    public var atCapacityOn: CivilDay?
+    /// While it is suspended: since when.
+    public var suspendedOn: CivilDay?
+    /// Construction progress last reported, in basis points.
+    public var progressBasisPoints: Int64?
 
     public init() {}
 
@@ -103,6 +114,13 @@ public struct ProjectMessage: Record {
         visitor.coded(15, "operationalOn", &operationalOn)
         visitor.coded(16, "closedOn", &closedOn)
         visitor.text(17, "capitalFen", &capitalFen)
+        visitor.coded(18, "leadOn", &leadOn)
+        visitor.coded(19, "negotiatingOn", &negotiatingOn)
+        visitor.coded(20, "fulfilledOn", &fulfilledOn)
+        visitor.coded(21, "inStatisticsOn", &inStatisticsOn)
+        visitor.coded(22, "atCapacityOn", &atCapacityOn)
+        visitor.coded(23, "suspendedOn", &suspendedOn)
+        visitor.integer(24, "progressBasisPoints", &progressBasisPoints)
     }
 }
 

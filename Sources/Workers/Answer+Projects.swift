@@ -104,5 +104,12 @@ extension ProjectMessage {
         operationalOn = record.operationalOn
         closedOn = record.closedOn
         capitalFen = record.capitalFen.description
+        leadOn = record.leadOn
+        negotiatingOn = record.negotiatingOn
+        fulfilledOn = record.fulfilledOn
+        inStatisticsOn = record.inStatisticsOn
+        atCapacityOn = record.atCapacityOn
+        suspendedOn = record.suspendedOn
+        progressBasisPoints = record.progressBasisPoints
     }
 }

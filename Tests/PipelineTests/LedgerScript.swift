@@ -77,6 +77,9 @@ extension AnnualTaskSet: Fillable {}
 extension IndicatorReported: Fillable {}
 extension EntityCount: Fillable {}
 extension ProjectReinstated: Fillable {}
+extension LeadOpened: Fillable {}
+extension ProgressReported: Fillable {}
+extension ProjectResumed: Fillable {}
 
 extension Verdict {
     /// `rule@path` of each refusal; empty when lawful.

@@ -183,16 +183,16 @@ import Testing
 }
 
 extension Content {
-    fileprivate static func capital(_ fen: Int64) -> Content {
+    static func capital(_ fen: Int64) -> Content {
         .capitalArrived(.with { $0.amount = Money(fen: fen) })
     }
 }
 
 extension LedgerScript {
-    fileprivate var newest: FactID { journal.last!.fact.id! }
+    var newest: FactID { journal.last!.fact.id! }
 
     @discardableResult
-    fileprivate mutating func correct(
+    mutating func correct(
         _ id: FactID, _ content: Content?, day: String? = "2024-05-02", subject: String = "P-1",
         by name: String? = nil
     ) -> Verdict {
@@ -209,7 +209,7 @@ extension LedgerScript {
     }
 
     @discardableResult
-    fileprivate mutating func void(
+    mutating func void(
         _ id: FactID, of subject: String = "project/P-1", isWhole: Bool = true
     ) -> Verdict {
         var voided = Voided()

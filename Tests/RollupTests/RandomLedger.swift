@@ -44,7 +44,7 @@ enum RandomLedger {
     }
 
     private static func content(using random: inout Generator) -> Content {
-        switch Int.random(in: 0...11, using: &random) {
+        switch Int.random(in: 0...17, using: &random) {
         case 0, 1:
             var signed = ProjectSigned()
             signed.agreement = AgreementKind.allCases.randomElement(using: &random)
@@ -61,12 +61,26 @@ enum RandomLedger {
             return Bool.random(using: &random)
                 ? .projectWithdrawn(.init()) : .projectTerminated(.init())
         case 8: return .projectReinstated(.init())
+        case 9:
+            var lead = LeadOpened()
+            lead.terms = terms(using: &random)
+            return .leadOpened(lead)
+        case 10: return .contractFulfilled(.init())
+        case 11: return rung(using: &random)
         default:
             var capital = CapitalArrived()
             capital.amount = Money(fen: Int64.random(in: 1...1_000, using: &random))
             capital.origin = origin(using: &random)
             return .capitalArrived(capital)
         }
+    }
+
+    private static func rung(using random: inout Generator) -> Content {
+        let rungs: [Content] = [
+            .negotiationOpened(.init()), .statisticsEntered(.init()), .projectAtCapacity(.init()),
+            .progressReported(.init()), .projectSuspended(.init()), .projectResumed(.init()),
+        ]
+        return rungs.randomElement(using: &random)!
     }
 
     private static func terms(using random: inout Generator) -> AgreementTerms {

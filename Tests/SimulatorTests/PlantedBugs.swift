@@ -114,7 +114,7 @@ extension PlantedBug {
                                 guard find(entry.id) == nil || planted("noDedupe") else {
                     """)),
         PlantedBug(
-            "lawfulBeforeNew", breaks: "lawfulBeforeNew", within: 10,
+            "lawfulBeforeNew", breaks: "lawfulBeforeNew", "refusalWithoutGround", within: 10,
             Edit(
                 file: committer,
                 line: "        if let id = fact.id, let known = try known(id, in: &transaction) {",

@@ -61,7 +61,7 @@ private final class QuestionDesk {
     private var random: Generator
     private var asked: UInt64 = 0
 
-    /// - Parameter forgets: a position whose deltas are lost on the way.
+    /// - Parameter forgets: the first fact from here on that has deltas loses them on the way.
     init(seed: UInt64, forgets: Position? = nil) throws {
         random = Generator(seed: seed)
         let journal = MemoryJournal(epoch: .sample)
@@ -69,9 +69,13 @@ private final class QuestionDesk {
         try QuestionDesk.log(RandomFacts(seed: seed, projects: 12), to: journal, seed, judge)
         path = NSTemporaryDirectory() + "groundbreak-questions-\(UUID().uuidString).sqlite"
         let ledger = try SQLiteLedger(path: path)
+        var lost: Position?
         var folder = try Folder(
             database: InterposedLedger(base: ledger) { batch in
-                batch.deltas.removeAll { $0.position == forgets }
+                if let forgets, lost == nil {
+                    lost = batch.deltas.map(\.position).filter { $0 >= forgets }.min()
+                }
+                batch.deltas.removeAll { $0.position == lost }
             }, factsMax: 40)
         while folder.cursor.position < journal.head.position {
             let page = try journal.read(

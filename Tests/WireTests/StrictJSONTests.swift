@@ -28,7 +28,7 @@ struct StrictJSONTests {
         Refused(#"{"Note":"x"}"#, .unknownField, "Note"),
         Refused(#"{"projectSigned":{"nam":"x"}}"#, .unknownField, "projectSigned.nam"),
         Refused(#"{"evidence":[{},{"sha":1}]}"#, .unknownField, "evidence[1].sha"),
-        Refused(#"{"projectSuspended":{}}"#, .unknownField, "projectSuspended"),
+        Refused(#"{"projectSuspected":{}}"#, .unknownField, "projectSuspected"),
         Refused(#"{"note":"a","note":"a"}"#, .duplicateKey, "note"),
         Refused(#"{"note":"a","n\u006fte":"a"}"#, .duplicateKey, "note"),
         Refused(

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the rules read of one project: a function of its facts in force, in their order.
+
+/// What the rules read of one project.
+struct ProjectState: Sendable {
+    /// Opened as a lead or signed: without either nobody knows the project.
+    var isKnown = false
+    var isNegotiating = false
+    var agreement: AgreementKind?
+    var terms = AgreementTerms()
+    /// Who logged what was agreed; none of them may store the project.
+    var signers: [Principal] = []
+    var isStored = false
+    var isStarted = false
+    var isOperational = false
+    var isAtCapacity = false
+    var isFulfilled = false
+    var isInStatistics = false
+    var isClosed = false
+    var isSuspended = false
+    /// Of construction, in basis points, as last reported.
+    var progress: Int64?
+    /// The latest day of any milestone, to warn of days out of order.
+    var latestDay: CivilDay?
+
+    /// Whether an agreement is in force.
+    var isSigned: Bool { agreement != nil }
+
+    mutating func apply(_ content: Content, principal: Principal, fact: Fact) {
+        switch content {
+        case .leadOpened(let lead):
+            isKnown = true
+            terms = lead.terms.overlaid(by: terms)
+        case .negotiationOpened: isNegotiating = true
+        case .projectSigned(let signed):
+            isKnown = true
+            agreement = signed.agreement
+            terms = terms.overlaid(by: signed.terms)
+            signers.append(principal)
+        case .agreementUpgraded(let upgrade):
+            agreement = .contract
+            terms = terms.overlaid(by: upgrade.terms)
+            signers.append(principal)
+        case .progressReported(let report): progress = report.basisPoints
+        default: climb(content)
+        }
+        if content.isMilestone, let day = fact.effectiveOn {
+            latestDay = max(day, latestDay ?? day)
+        }
+    }
+
+    private mutating func climb(_ content: Content) {
+        switch content {
+        case .projectStored: isStored = true
+        case .contractFulfilled: isFulfilled = true
+        case .projectStarted: isStarted = true
+        case .statisticsEntered: isInStatistics = true
+        case .projectOperational: isOperational = true
+        case .projectAtCapacity: isAtCapacity = true
+        case .projectSuspended: isSuspended = true
+        case .projectResumed: isSuspended = false
+        // What has ended rests no more; reinstated, it is open.
+        case .projectTerminated, .projectWithdrawn: (isClosed, isSuspended) = (true, false)
+        case .projectReinstated: isClosed = false
+        default: break
+        }
+    }
+}
+
+extension Content {
+    /// Whether the fact is a step of a project, whose day is held against those of the others.
+    var isMilestone: Bool {
+        switch self {
+        case .leadOpened, .negotiationOpened, .projectSigned, .agreementUpgraded, .projectStored,
+            .contractFulfilled, .projectStarted, .statisticsEntered, .projectOperational,
+            .projectAtCapacity, .projectSuspended, .projectResumed, .projectTerminated,
+            .projectWithdrawn, .projectReinstated:
+            true
+        default: false
+        }
+    }
+}
