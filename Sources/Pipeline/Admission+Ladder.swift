@@ -52,6 +52,8 @@ extension AdmissionState {
                     .alreadyInStatistics, "subject",
                     "the project is in the statistics bureau's library already")
             }
+        case .investmentRevised(let revised):
+            judge(revised, project: project, into: &docket)
         case .progressReported(let report): judge(report, project: project, into: &docket)
         case .projectSuspended:
             if project.isSuspended {

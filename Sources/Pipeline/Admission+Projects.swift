@@ -31,6 +31,7 @@ extension AdmissionState {
             }
             return
         }
+        if case .detailsSet(let set) = content { return judge(set, into: &docket) }
         if project.isClosed {
             docket.refuse(
                 .projectClosed, "subject",
@@ -103,7 +104,7 @@ extension AdmissionState {
         docket.need(terms.investor?.isEmpty == false, "subject.investor")
         docket.need(terms.hostUnit != nil, "subject.hostUnit")
         docket.need(terms.industry != nil, "subject.industry")
-        if let amount = terms.totalInvestment?.minorUnits {
+        if let amount = project.investment.money?.minorUnits {
             if amount == 0 {
                 docket.refuse(.amountZero, "subject.totalInvestment", "the library needs an amount")
             }
@@ -120,7 +121,8 @@ extension AdmissionState {
                 .fourEyesNotEnforced, "", "no key proves who logs: four eyes are not enforced")
         } else if project.signers.contains(reviewer) {
             docket.refuse(
-                .fourEyes, "", "the reviewer who stores a project is not the one who signed it")
+                .fourEyes, "",
+                "the reviewer who stores a project is not one who signed or revised it")
         }
     }
 

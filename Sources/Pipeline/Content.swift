@@ -22,6 +22,8 @@ public enum Content: Hashable, Sendable {
     case projectTerminated(ProjectTerminated)
     case projectWithdrawn(ProjectWithdrawn)
     case projectReinstated(ProjectReinstated)
+    case investmentRevised(InvestmentRevised)
+    case detailsSet(DetailsSet)
     case capitalArrived(CapitalArrived)
     case annualTaskSet(AnnualTaskSet)
     case entityStockReported(EntityCount)
@@ -54,6 +56,8 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case projectTerminated = 43
     case projectWithdrawn = 44
     case projectReinstated = 45
+    case investmentRevised = 46
+    case detailsSet = 51
     case capitalArrived = 60
     case annualTaskSet = 70
     case entityStockReported = 80
@@ -95,6 +99,8 @@ extension Content {
         case .projectTerminated: .projectTerminated
         case .projectWithdrawn: .projectWithdrawn
         case .projectReinstated: .projectReinstated
+        case .investmentRevised: .investmentRevised
+        case .detailsSet: .detailsSet
         case .capitalArrived: .capitalArrived
         case .annualTaskSet: .annualTaskSet
         case .entityStockReported: .entityStockReported

@@ -9,8 +9,10 @@ struct ProjectState: Sendable {
     var isNegotiating = false
     var agreement: AgreementKind?
     var terms = AgreementTerms()
-    /// Who logged what was agreed; none of them may store the project.
+    var investment = InvestmentInForce()
+    /// Who logged what was agreed or revised; none of them may store the project.
     var signers: [Principal] = []
+    var reviewer: Principal?
     var isStored = false
     var isStarted = false
     var isOperational = false
@@ -42,9 +44,12 @@ struct ProjectState: Sendable {
             agreement = .contract
             terms = terms.overlaid(by: upgrade.terms)
             signers.append(principal)
+        case .investmentRevised: signers.append(principal)
+        case .projectStored: (isStored, reviewer) = (true, principal)
         case .progressReported(let report): progress = report.basisPoints
         default: climb(content)
         }
+        investment.take(fact)
         if content.isMilestone, let day = fact.effectiveOn {
             latestDay = max(day, latestDay ?? day)
         }
@@ -52,7 +57,6 @@ struct ProjectState: Sendable {
 
     private mutating func climb(_ content: Content) {
         switch content {
-        case .projectStored: isStored = true
         case .contractFulfilled: isFulfilled = true
         case .projectStarted: isStarted = true
         case .statisticsEntered: isInStatistics = true

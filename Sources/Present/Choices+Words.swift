@@ -83,6 +83,8 @@ extension FactKind: Worded {
         case .projectTerminated: Wording("项目终止", "project terminated")
         case .projectWithdrawn: Wording("项目退库", "project withdrawn")
         case .projectReinstated: Wording("项目恢复", "project reinstated")
+        case .investmentRevised: Wording("调整总投资", "investment revised")
+        case .detailsSet: Wording("补充台账信息", "details set")
         case .capitalArrived: Wording("资金到位", "capital arrived")
         case .annualTaskSet: Wording("下达年度任务", "annual task set")
         case .entityStockReported: Wording("报送经营主体实有数", "entity stock reported")

@@ -15,6 +15,7 @@ struct ProjectFold {
     let tree: UnitTree
     private var leadTerms = AgreementTerms()
     private var agreedTerms = AgreementTerms()
+    private var investment = InvestmentInForce()
     private(set) var isLead = false
     private(set) var isSigned = false
     private(set) var contractDay: CivilDay?
@@ -64,12 +65,14 @@ struct ProjectFold {
         case .projectTerminated: (closedDay, closedStage) = (day, .terminated)
         case .projectWithdrawn: (closedDay, closedStage) = (day, .withdrawn)
         case .projectReinstated: (closedDay, closedStage) = (nil, nil)
+        case .investmentRevised: signers.append(logged.principal)
         case .capitalArrived(let capital):
             arrivals.append(logged)
             capitalFen += Int128(capital.amount?.fen ?? 0)
         default: break
         }
         ladder.take(logged)
+        investment.take(logged.fact)
     }
 
     private mutating func agree(_ logged: LoggedFact, isContract: Bool) {
@@ -81,7 +84,14 @@ struct ProjectFold {
     }
 
     /// What is agreed, laid over what a lead said.
-    var terms: AgreementTerms { leadTerms.overlaid(by: agreedTerms) }
+    var terms: AgreementTerms {
+        var terms = leadTerms.overlaid(by: agreedTerms)
+        terms.totalInvestment = investment.money
+        return terms
+    }
+
+    /// The facts that a total investment rests on.
+    private var investmentFacts: Int { agreementFacts + (investment.isRevised ? 1 : 0) }
 
     /// The unit credited: the host, or while no host is named who reported the agreement, else the
     /// lead.
@@ -115,7 +125,9 @@ extension ProjectFold {
         let facts = agreementFacts
         fold.add(1, facts: facts, to: .signed, of: unit, on: contractDay)
         if let fen = terms.totalInvestment?.fen {
-            fold.add(Int128(fen), facts: facts, to: .signedInvestment, of: unit, on: contractDay)
+            fold.add(
+                Int128(fen), facts: investmentFacts, to: .signedInvestment, of: unit,
+                on: contractDay)
         }
         if startedDay != nil {
             fold.add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: contractDay)
@@ -131,10 +143,11 @@ extension ProjectFold {
     private func addStored(of unit: UnitCode, to fold: inout Fold) {
         guard let day = newlyStoredDay else { return }
         let facts = agreementFacts + 1
-        let investment = terms.totalInvestment?.fen.map { Int128($0) }
+        let fen = terms.totalInvestment?.fen.map { Int128($0) }
         fold.add(1, facts: facts, to: .newlyStored, of: unit, on: day)
-        if let investment {
-            fold.add(investment, facts: facts, to: .newlyStoredInvestment, of: unit, on: day)
+        if let fen {
+            fold.add(
+                fen, facts: investmentFacts + 1, to: .newlyStoredInvestment, of: unit, on: day)
         }
         if closedDay != nil {
             fold.add(1, facts: facts + 1, to: .newlyStoredSinceWithdrawn, of: unit, on: day)
@@ -143,9 +156,9 @@ extension ProjectFold {
         guard let startedDay else { return }
         fold.add(1, facts: facts + 1, to: .startedOfCohort, of: unit, on: day)
         fold.add(1, facts: facts + 1, to: .started, of: unit, on: startedDay)
-        if let investment {
+        if let fen {
             fold.add(
-                investment, facts: facts + 1, to: .startedInvestment, of: unit, on: startedDay)
+                fen, facts: investmentFacts + 2, to: .startedInvestment, of: unit, on: startedDay)
         }
     }
 

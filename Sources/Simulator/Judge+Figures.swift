@@ -71,6 +71,7 @@ extension Judge {
                 case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,
                     .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .progressReported,
                     .published,
+                    .investmentRevised, .detailsSet,
                     .corrected,
                     .voided, nil:
                     false

@@ -75,7 +75,7 @@ extension RandomFacts {
     /// One project in three begins as a lead, and is signed later or never.
     private mutating func step(_ index: Int) -> Int {
         guard index > 0 else { return random.pick(0...2) == 0 ? 10 : 0 }
-        return random.pick(0...3) == 0 ? random.pick(10...18) : random.pick(0...9)
+        return random.pick(0...3) == 0 ? random.pick(10...20) : random.pick(0...9)
     }
 
     private mutating func statement(of key: String, _ step: Int) -> Statement {
@@ -93,7 +93,7 @@ extension RandomFacts {
         case 4: statement.words.append("projectOperational=")
         case 5: statement.words.append(random.pick(["projectWithdrawn=", "projectTerminated="]))
         case 6: statement.words.append("projectReinstated.reason=续")
-        case 10...18: statement.words += rung(step)
+        case 10...20: statement.words += rung(step)
         default:
             statement.words += money("capitalArrived.amount")
             let origins = [nil, nil, "OUT_OF_PROVINCE", "FOREIGN", "330127", "330200"]
@@ -117,6 +117,8 @@ extension RandomFacts {
         case 13: return ["statisticsEntered="]
         case 14, 15: return ["progressReported.basisPoints=\(random.pick(0...10_000))"]
         case 16: return ["projectSuspended.reason=停"]
+        case 18: return money("investmentRevised.totalInvestment")
+        case 19: return ["detailsSet.details[0].name=备注", "detailsSet.details[0].text=甲"]
         case 17: return ["projectResumed.reason=复"]
         default: return ["projectAtCapacity="]
         }

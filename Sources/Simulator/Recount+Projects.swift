@@ -20,7 +20,7 @@ extension Recount {
         let facts = project.agreements.count
         add(1, facts: facts, to: .signed, of: unit, on: day)
         if let fen = project.investment {
-            add(fen, facts: facts, to: .signedInvestment, of: unit, on: day)
+            add(fen, facts: facts + project.revisionCount, to: .signedInvestment, of: unit, on: day)
         }
         if project.startedDay != nil {
             add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: day)
@@ -44,13 +44,17 @@ extension Recount {
             add(1, facts: facts + 1, to: .newlyStoredSinceWithdrawn, of: unit, on: day)
         }
         if let fen = project.investment {
-            add(fen, facts: facts, to: .newlyStoredInvestment, of: unit, on: day)
+            add(
+                fen, facts: facts + project.revisionCount, to: .newlyStoredInvestment, of: unit,
+                on: day)
         }
         guard let started = project.startedDay else { return }
         add(1, facts: facts + 1, to: .startedOfCohort, of: unit, on: day)
         add(1, facts: facts + 1, to: .started, of: unit, on: started)
         if let fen = project.investment {
-            add(fen, facts: facts + 1, to: .startedInvestment, of: unit, on: started)
+            add(
+                fen, facts: facts + 1 + project.revisionCount, to: .startedInvestment, of: unit,
+                on: started)
         }
     }
 
@@ -147,7 +151,7 @@ struct NaiveProject {
 
     var agreements: [LoggedFact] { facts.filter { terms(of: $0) != nil } }
 
-    private func terms(of logged: LoggedFact) -> AgreementTerms? {
+    func terms(of logged: LoggedFact) -> AgreementTerms? {
         switch logged.fact.content {
         case .projectSigned(let signed): signed.terms
         case .agreementUpgraded(let upgraded): upgraded.terms
@@ -168,7 +172,7 @@ struct NaiveProject {
     }
 
     var origin: Origin? { latest(\.origin) }
-    var investment: Int128? { latest(\.totalInvestment)?.fen.map { Int128($0) } }
+    var investment: Int128? { totalInvestment?.fen.map { Int128($0) } }
     var creditedUnit: UnitCode? {
         latest(\.hostUnit) ?? (agreements + leads).compactMap(\.fact.unit).first
     }
@@ -202,6 +206,7 @@ struct NaiveProject {
             let reviewer = facts.first(where: { $0.fact.content?.kind == .projectStored })?
                 .principal
         else { return true }
-        return reviewer.isAuthenticated && agreements.allSatisfy { $0.principal != reviewer }
+        return reviewer.isAuthenticated
+            && (agreements + revisions).allSatisfy { $0.principal != reviewer }
     }
 }

@@ -101,6 +101,12 @@ extension Fact {
         kind(45, "projectReinstated", &visitor, Content.projectReinstated) {
             if case .projectReinstated(let it) = $0 { it } else { nil }
         }
+        kind(46, "investmentRevised", &visitor, Content.investmentRevised) {
+            if case .investmentRevised(let it) = $0 { it } else { nil }
+        }
+        kind(51, "detailsSet", &visitor, Content.detailsSet) {
+            if case .detailsSet(let it) = $0 { it } else { nil }
+        }
         kind(60, "capitalArrived", &visitor, Content.capitalArrived) {
             if case .capitalArrived(let it) = $0 { it } else { nil }
         }

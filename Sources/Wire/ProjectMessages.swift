@@ -143,6 +143,8 @@ public struct ProjectReply: Record {
     public var project: ProjectMessage?
     public var history: [HistoryMessage] = []
     public var freshness: Freshness?
+    /// By name: every other column of the office's ledger.
+    public var details: [Detail] = []
 
     public init() {}
 
@@ -150,6 +152,7 @@ public struct ProjectReply: Record {
         visitor.record(1, "project", &project)
         visitor.records(2, "history", &history)
         visitor.record(3, "freshness", &freshness)
+        visitor.records(4, "details", &details)
     }
 }
 

@@ -63,6 +63,7 @@ extension Answer {
             history.append(logged)
             reply.history.append(line)
         }
+        reply.details = DetailsSet.inForce(of: history)
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }

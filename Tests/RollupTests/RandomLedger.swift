@@ -78,9 +78,16 @@ enum RandomLedger {
     private static func rung(using random: inout Generator) -> Content {
         let rungs: [Content] = [
             .negotiationOpened(.init()), .statisticsEntered(.init()), .projectAtCapacity(.init()),
-            .progressReported(.init()), .projectSuspended(.init()), .projectResumed(.init()),
+            .progressReported(.init()), revised(using: &random), .projectSuspended(.init()),
+            .projectResumed(.init()),
         ]
         return rungs.randomElement(using: &random)!
+    }
+
+    private static func revised(using random: inout Generator) -> Content {
+        var revised = InvestmentRevised()
+        revised.totalInvestment = Money(fen: Int64.random(in: 1...1_000, using: &random))
+        return .investmentRevised(revised)
     }
 
     private static func terms(using random: inout Generator) -> AgreementTerms {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The details of a project: each as the fact of the latest day set it, of two for one day the later
+// fact. They are in no cell, and are folded when a project is asked for.
+
+public import Pipeline
+
+extension DetailsSet {
+    /// The details in force by all that is known, in byte order of their names.
+    ///
+    /// - Parameter facts: of one project, in the order of their positions.
+    public static func inForce(of facts: [LoggedFact]) -> [Detail] {
+        var details: [String: (day: CivilDay?, detail: Detail)] = [:]
+        for logged in Chains.inForce(of: facts) {
+            guard case .detailsSet(let set)? = logged.fact.content else { continue }
+            let day = logged.fact.effectiveOn
+            for detail in set.details {
+                guard let name = detail.name else { continue }
+                if let known = details[name]?.day, let day, known > day { continue }
+                details[name] = (day, detail)
+            }
+        }
+        return details.values.map(\.detail).filter { $0.text != nil }.sorted {
+            $0.name!.utf8.lexicographicallyPrecedes($1.name!.utf8)
+        }
+    }
+}
