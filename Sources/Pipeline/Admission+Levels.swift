@@ -105,6 +105,18 @@ extension AdmissionState {
         }
     }
 
+    /// A unit that is defined anew elsewhere takes those below it along.
+    func judgeDepth(of code: UnitCode, below parent: UnitCode?, into docket: inout Docket) {
+        let above = parent.map { line(of: $0).count } ?? 0
+        let below = units.keys.compactMap { line(of: $0).firstIndex(of: code) }.max() ?? 0
+        if above + below >= AdmissionState.unitDepthMax {
+            docket.refuse(
+                .unitTooDeep, docket.own("parent"),
+                "with the units below it the tree would have more than "
+                    + "\(AdmissionState.unitDepthMax) levels")
+        }
+    }
+
     /// The unit and those above it, as far as the tree may be deep.
     private func line(of unit: UnitCode) -> [UnitCode] {
         var line = [unit]

@@ -99,8 +99,13 @@ extension AdmissionState {
             let then = AdmissionContext(today: .distantFuture, principal: logged.principal)
             var docket = Docket(fact: logged.fact, context: isNewest ? context : then)
             // Who reports a correction is known by now, be it the unit itself.
-            docket.checkEnvelope(units: isNewest ? units : trial.units)
+            docket.checkEnvelope(units: units)
             if let content = logged.fact.content { trial.judge(content, into: &docket) }
+            if isNewest, case .unitDefined(let unit)? = logged.fact.content,
+                case .unit(let code)? = logged.fact.derivedSubject
+            {
+                judgeDepth(of: code, below: unit.parent, into: &docket)
+            }
             if isNewest {
                 own = docket
             } else if let refusal = docket.refusals.first {
@@ -114,10 +119,10 @@ extension AdmissionState {
     /// The facts that speak of a unit which would no longer be defined.
     private func flawsOfMentions(_ subject: Subject?, _ chains: Chains) -> [Finding] {
         guard case .unit(let code)? = subject, chains.inForce.isEmpty else { return [] }
-        return (mentions[code] ?? []).sorted().map { position in
+        let own = Set(positions(of: .unit(code)))
+        return (mentions[code] ?? []).subtracting(own).sorted().map { position in
             Finding(
-                .laterFactUnlawful, at: "", "position \(position) speaks of unit \(code.text)",
-                position: position)
+                .laterFactUnlawful, at: "", "it speaks of unit \(code.text)", position: position)
         }
     }
 }
@@ -181,7 +186,7 @@ extension Finding {
         let kind = logged.fact.content?.kind.name ?? ""
         self.init(
             .laterFactUnlawful, at: "",
-            "\(kind) at position \(logged.position) would be unlawful: \(reason)",
+            "\(kind) would be unlawful: \(reason)",
             position: logged.position)
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Answers from one snapshot of the ledger database: what they share. The answers themselves stand in
-// `Answer+Progress.swift` and `Answer+Projects.swift`.
+// files of their own, one a question: `Answer+Progress.swift` and its neighbours.
 
 import Journal
 import Pipeline

@@ -43,6 +43,7 @@ public enum FactOutcome: Hashable, Sendable {
         case .exists(let position) where position > start: .notTaken(failed)
         case .conflict(let position?, let fields) where position > start:
             .conflict(nil, fields: fields)
+        case .refused(let findings): .refused(findings.map { $0.withoutPosition(after: start) })
         default: self
         }
     }
@@ -52,6 +53,15 @@ public enum FactOutcome: Hashable, Sendable {
         case .conflict, .refused: true
         case .created, .exists, .notTaken: false
         }
+    }
+}
+
+extension Finding {
+    /// The finding without the position of a fact that was not taken: another will stand there.
+    fileprivate func withoutPosition(after start: Position) -> Finding {
+        var finding = self
+        if let position, position > start { finding.position = nil }
+        return finding
     }
 }
 

@@ -124,8 +124,10 @@ public struct Folder<Database: LedgerDatabase> {
         into batch: inout LedgerBatch
     ) throws(JournalError) {
         let before = tree
+        let unit = UnitRecord(facts: facts)
+        let isMoved = unit?.parent != tree[code]?.parent || unit?.division != tree[code]?.division
         var moved: [(Subject, FoldedSubject)] = []
-        if facts.count > 1 {
+        if facts.count > 1, isMoved {
             let units = Set(before.subtree(of: code))
             var affected = Set(try database.projects(creditedTo: units))
             for credit in batch.credits where units.contains(credit.unit) {
@@ -137,7 +139,7 @@ public struct Folder<Database: LedgerDatabase> {
         }
         batch.units.removeAll { $0.code == code }
         batch.unitsVoided.removeAll { $0 == code }
-        if let unit = UnitRecord(facts: facts) {
+        if let unit {
             tree.insert(unit)
             batch.units.append(unit)
         } else {

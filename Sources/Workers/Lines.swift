@@ -68,7 +68,7 @@ extension Answer {
         var desk = LineDesk(view: view, tree: tree)
         var page = LinePage()
         for (index, (part, delta)) in found.enumerated() {
-            if index == limit || desk.bytesRead > LinePage.bytesMaximum {
+            if index == limit || desk.bytesGiven > LinePage.bytesMaximum {
                 page.next = LinePlace(found[index - 1].part, found[index - 1].delta)
                 break
             }
@@ -88,8 +88,9 @@ extension Answer {
 private struct LineDesk<View: LedgerView> {
     let view: View
     let tree: UnitTree
-    private(set) var bytesRead = 0
-    private var facts: [Position: (logged: LoggedFact, project: ProjectID?)] = [:]
+    /// Of the facts on all lines: one that stands on many counts on each.
+    private(set) var bytesGiven = 0
+    private var facts: [Position: (logged: LoggedFact, project: ProjectID?, bytes: Int)] = [:]
     private var names: [ProjectID: String?] = [:]
 
     init(view: View, tree: UnitTree) {
@@ -117,14 +118,17 @@ private struct LineDesk<View: LedgerView> {
     private mutating func fact(
         at position: Position
     ) throws(JournalError) -> (LoggedFact, ProjectID?) {
-        if let known = facts[position] { return known }
+        if let known = facts[position] {
+            bytesGiven += known.bytes
+            return (known.logged, known.project)
+        }
         guard let row = try view.fact(at: position) else {
             throw JournalError(.corrupt, during: .read, text: "a delta without its fact")
         }
-        bytesRead += row.bytes.count
-        let found = (try row.logged(), row.columns.project)
-        facts[position] = found
-        return found
+        bytesGiven += row.bytes.count
+        let logged = try row.logged()
+        facts[position] = (logged, row.columns.project, row.bytes.count)
+        return (logged, row.columns.project)
     }
 
     private mutating func name(of id: ProjectID) throws(JournalError) -> String? {

@@ -96,6 +96,7 @@ enum Console {
         let sentence =
             language == .zh ? words ?? violation.detail : violation.detail ?? words
         let place = violation.path.flatMap { $0.isEmpty ? nil : $0 + ": " } ?? ""
-        return "\(place)\(sentence ?? "") (\(violation.rule ?? "?"))"
+        let other = violation.position.map { language == .zh ? "第 \($0) 条：" : "position \($0): " }
+        return "\(place)\(other ?? "")\(sentence ?? "") (\(violation.rule ?? "?"))"
     }
 }

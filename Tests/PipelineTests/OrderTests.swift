@@ -136,6 +136,34 @@ import Testing
                 == ["unknownUnit@projectSigned.hostUnit"])
     }
 
+    @Test func aUnitDefinedAnewTakesThoseBelowItAlong() {
+        var ledger = LedgerScript()
+        func define(_ code: String, below parent: String?) -> Content {
+            .unitDefined(
+                .with {
+                    ($0.name, $0.kind) = (code, .town)
+                    $0.parent = parent.flatMap(UnitCode.init(text:))
+                })
+        }
+        for number in 1...5 {
+            for tree in ["A", "B"] {
+                let parent = number == 1 ? nil : "\(tree)\(number - 1)"
+                ledger.log(
+                    "\(tree)\(number)", "2020-01-01", define("\(tree)\(number)", below: parent))
+            }
+        }
+        let root = ledger.journal.first { $0.fact.subject == "B1" }!.fact.id!
+        #expect(
+            ledger.correct(root, define("B1", below: "A4"), subject: "B1", unit: "B1").refusals
+                == ["unitTooDeep@corrected.restated.unitDefined.parent"])
+        #expect(
+            ledger.correct(root, define("B1", below: "A3"), subject: "B1", unit: "B1").refusals
+                == [])
+        // That it reports itself stands in nobody's way.
+        #expect(
+            ledger.void(ledger.newest, of: "unit/B1").refusals == [])
+    }
+
     @Test func anOrderHasNoDayAndNoSubjectOfItsOwn() {
         var ledger = ledger()
         var voided = Voided()
@@ -194,14 +222,14 @@ extension LedgerScript {
     @discardableResult
     mutating func correct(
         _ id: FactID, _ content: Content?, day: String? = "2024-05-02", subject: String = "P-1",
-        by name: String? = nil
+        by name: String? = nil, unit: String = "310"
     ) -> Verdict {
         var corrected = Corrected()
         corrected.of = id
         corrected.reason = "录入有误"
         var restated = Fact()
         restated.subject = subject
-        restated.unit = UnitCode(text: "310")
+        restated.unit = UnitCode(text: unit)
         restated.effectiveOn = day.flatMap(CivilDay.init(text:))
         restated.content = content
         corrected.restated = restated

@@ -53,9 +53,9 @@ extension PlantedBug {
         PlantedBug(
             "unitMovesAlone", breaks: "wrongCell", "wrongFigure", within: 60,
             Edit(
-                file: "Workers/Folder.swift", line: "        if facts.count > 1 {",
+                file: "Workers/Folder.swift", line: "        if facts.count > 1, isMoved {",
                 planted: """
-                            if facts.count > 1, !planted("unitMovesAlone") {
+                            if facts.count > 1, isMoved, !planted("unitMovesAlone") {
                     """)),
         PlantedBug(
             "existingOrderIsRefused", breaks: "lawfulBeforeNew", within: 60,
