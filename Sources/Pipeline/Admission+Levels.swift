@@ -41,7 +41,7 @@ extension AdmissionState {
         docket.checkValue(
             amount: task.amount, count: task.count, unit: unit(of: task.measure))
         judgeSchedule(task, into: &docket)
-        if case .task(let key)? = docket.fact.derivedSubject, tasks.contains(key) {
+        if case .task(let key)? = docket.fact.derivedSubject, tasks[key] != nil {
             docket.refuse(
                 .taskAlreadySet, docket.own("measure"),
                 "this task is set already; it is changed by an adjustment")

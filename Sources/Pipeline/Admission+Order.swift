@@ -139,7 +139,7 @@ extension AdmissionState {
         switch subject {
         case .unit(let code): set(code, trial.units[code])
         case .project(let id): replace(id, trial.projects[id])
-        case .task(let key): set(key, isSet: trial.tasks.contains(key))
+        case .task(let key): set(key, trial.tasks[key])
         case .indicator(let key): set(key, trial.indicators[key])
         case .publication(let name): set(name, isThere: trial.publications.contains(name))
         case .entities: break
@@ -203,6 +203,9 @@ extension Fact {
         case .agreementUpgraded(let upgrade):
             if let host = upgrade.terms.hostUnit { units.insert(host) }
         case .annualTaskSet(let task): if let unit = task.unit { units.insert(unit) }
+        case .taskAdjusted(let task): if let unit = task.unit { units.insert(unit) }
+        case .ownerAssigned(let assigned):
+            if case .task(let key)? = assigned.of { units.insert(key.unit) }
         case .entityStockReported(let count), .entitiesRegistered(let count),
             .entitiesDeregistered(let count), .entitiesMovedIn(let count),
             .entitiesMovedOut(let count):

@@ -16,7 +16,7 @@
 public struct AdmissionState: Sendable {
     var units: [UnitCode: UnitState] = [:]
     var projects: [ProjectID: ProjectState] = [:]
-    var tasks: Set<TaskKey> = []
+    var tasks: [TaskKey: TaskState] = [:]
     var indicators: [IndicatorKey: IndicatorState] = [:]
     var publications: Set<PublicationName> = []
     /// Whether a measure of tasks and indicators is money; the first fact that names it says.
@@ -36,6 +36,11 @@ public struct AdmissionState: Sendable {
         var parent: UnitCode?
     }
 
+    struct TaskState: Sendable {
+        /// The day from which it is set.
+        var day: CivilDay?
+    }
+
     struct IndicatorState: Sendable {
         var isFinal: Bool
     }
@@ -44,7 +49,7 @@ public struct AdmissionState: Sendable {
     private enum Change: Sendable {
         case unit(UnitCode, UnitState?)
         case project(ProjectID, ProjectState?)
-        case task(TaskKey, wasSet: Bool)
+        case task(TaskKey, TaskState?)
         case indicator(IndicatorKey, IndicatorState?)
         case measure(Measure)
         case publication(PublicationName, wasThere: Bool)
@@ -114,6 +119,8 @@ extension AdmissionState {
         case .corrected, .voided: break
         case .unitDefined(let unit): judge(unit, into: &docket)
         case .annualTaskSet(let task): judge(task, into: &docket)
+        case .taskAdjusted(let task): judge(task, into: &docket)
+        case .ownerAssigned(let assigned): judge(assigned, into: &docket)
         case .entityStockReported(let count), .entitiesRegistered(let count),
             .entitiesDeregistered(let count), .entitiesMovedIn(let count),
             .entitiesMovedOut(let count):
@@ -150,10 +157,9 @@ extension AdmissionState {
             changes.append(.project(id, projects[id]))
             projects[id, default: ProjectState()].apply(content, principal: principal, fact: fact)
         case .task(let key):
-            set(key, isSet: true)
-            if case .annualTaskSet(let task) = content {
-                remember(key.measure, isMoney: task.amount != nil)
-            }
+            guard case .annualTaskSet(let task) = content else { return }
+            set(key, TaskState(day: fact.dayOfEffect))
+            remember(key.measure, isMoney: task.amount != nil)
         case .indicator(let key):
             guard case .indicatorReported(let indicator) = content else { return }
             let wasFinal = indicators[key]?.isFinal ?? false
@@ -169,9 +175,9 @@ extension AdmissionState {
         units[code] = unit
     }
 
-    mutating func set(_ key: TaskKey, isSet: Bool) {
-        changes.append(.task(key, wasSet: tasks.contains(key)))
-        if isSet { tasks.insert(key) } else { tasks.remove(key) }
+    mutating func set(_ key: TaskKey, _ task: TaskState?) {
+        changes.append(.task(key, tasks[key]))
+        tasks[key] = task
     }
 
     mutating func set(_ name: PublicationName, isThere: Bool) {
@@ -221,8 +227,7 @@ extension AdmissionState {
             switch changes.removeLast() {
             case .unit(let key, let old): units[key] = old
             case .project(let key, let old): projects[key] = old
-            case .task(let key, true): tasks.insert(key)
-            case .task(let key, false): tasks.remove(key)
+            case .task(let key, let old): tasks[key] = old
             case .indicator(let key, let old): indicators[key] = old
             case .measure(let key): moneyMeasures[key] = nil
             case .publication(let name, true): publications.insert(name)

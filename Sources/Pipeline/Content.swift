@@ -26,6 +26,8 @@ public enum Content: Hashable, Sendable {
     case detailsSet(DetailsSet)
     case capitalArrived(CapitalArrived)
     case annualTaskSet(AnnualTaskSet)
+    case taskAdjusted(TaskAdjusted)
+    case ownerAssigned(OwnerAssigned)
     case entityStockReported(EntityCount)
     case entitiesRegistered(EntityCount)
     case entitiesDeregistered(EntityCount)
@@ -60,6 +62,8 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case detailsSet = 51
     case capitalArrived = 60
     case annualTaskSet = 70
+    case taskAdjusted = 71
+    case ownerAssigned = 72
     case entityStockReported = 80
     case entitiesRegistered = 81
     case entitiesDeregistered = 82
@@ -103,6 +107,8 @@ extension Content {
         case .detailsSet: .detailsSet
         case .capitalArrived: .capitalArrived
         case .annualTaskSet: .annualTaskSet
+        case .taskAdjusted: .taskAdjusted
+        case .ownerAssigned: .ownerAssigned
         case .entityStockReported: .entityStockReported
         case .entitiesRegistered: .entitiesRegistered
         case .entitiesDeregistered: .entitiesDeregistered

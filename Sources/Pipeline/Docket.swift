@@ -62,7 +62,12 @@ extension Docket {
             if fact.subject != nil {
                 refuse(.fieldNotAllowed, "subject", "the fact that is named has one")
             }
-        case .annualTaskSet, .indicatorReported, .entityStockReported, .entitiesRegistered,
+        case .ownerAssigned:
+            if fact.subject != nil {
+                refuse(.fieldNotAllowed, "subject", "the kind's own field names it")
+            }
+        case .annualTaskSet, .taskAdjusted, .indicatorReported, .entityStockReported,
+            .entitiesRegistered,
             .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut:
             if fact.subject != nil {
                 refuse(.fieldNotAllowed, "subject", "the key fields of this kind are its subject")
@@ -83,7 +88,8 @@ extension Docket {
             if fact.effectiveOn != nil {
                 refuse(.fieldNotAllowed, "effectiveOn", "this kind of fact has no day of its own")
             }
-        case .unitDefined: need(fact.effectiveOn != nil, "effectiveOn")
+        case .unitDefined, .taskAdjusted, .ownerAssigned:
+            need(fact.effectiveOn != nil, "effectiveOn")
         default:
             need(fact.effectiveOn != nil, "effectiveOn")
             if let day = fact.effectiveOn, day > context.today {

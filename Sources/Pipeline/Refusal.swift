@@ -24,6 +24,7 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     case alreadyKnown, alreadyNegotiating, alreadyFulfilled, alreadyInStatistics
     case notOperational, alreadyAtCapacity, projectSuspended, notSuspended, progressOutOfRange
     // levels
+    case taskNotSet, adjustedOutsideTask, otherSubject
     case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid
     // the review

@@ -119,13 +119,29 @@ extension IndicatorKey {
     }
 }
 
+extension Subject {
+    /// Whether somebody can answer for it: a project or a task.
+    var mayHaveOwner: Bool {
+        switch self {
+        case .project, .task: true
+        default: false
+        }
+    }
+}
+
 extension Fact {
     /// The subject that the fact's own fields name; nil while a field it needs is missing.
     public var derivedSubject: Subject? {
         switch content {
         case nil: nil
         case .unitDefined: subject.flatMap(UnitCode.init(text:)).map(Subject.unit)
-        case .annualTaskSet(let task): taskKey(task).map(Subject.task)
+        case .annualTaskSet(let task):
+            taskKey(task.measure, task.unit, task.year, task.issuer, task.grade)
+                .map(Subject.task)
+        case .taskAdjusted(let task):
+            taskKey(task.measure, task.unit, task.year, task.issuer, task.grade)
+                .map(Subject.task)
+        case .ownerAssigned(let assigned): assigned.of.flatMap { $0.mayHaveOwner ? $0 : nil }
         case .entityStockReported(let count), .entitiesRegistered(let count),
             .entitiesDeregistered(let count), .entitiesMovedIn(let count),
             .entitiesMovedOut(let count):
@@ -138,9 +154,11 @@ extension Fact {
         }
     }
 
-    private func taskKey(_ task: AnnualTaskSet) -> TaskKey? {
-        guard let measure = task.measure, let unit = task.unit ?? unit, let year = task.year,
-            let issuer = task.issuer, let grade = task.grade
+    private func taskKey(
+        _ measure: Measure?, _ unit: UnitCode?, _ year: Int64?, _ issuer: String?,
+        _ grade: TaskGrade?
+    ) -> TaskKey? {
+        guard let measure, let unit = unit ?? self.unit, let year, let issuer, let grade
         else { return nil }
         return TaskKey(
             measure: measure, unit: unit, year: Int(year), issuer: issuer, grade: grade)

@@ -87,6 +87,8 @@ extension FactKind: Worded {
         case .detailsSet: Wording("补充台账信息", "details set")
         case .capitalArrived: Wording("资金到位", "capital arrived")
         case .annualTaskSet: Wording("下达年度任务", "annual task set")
+        case .taskAdjusted: Wording("调整年度任务", "task adjusted")
+        case .ownerAssigned: Wording("指定责任人", "owner assigned")
         case .entityStockReported: Wording("报送经营主体实有数", "entity stock reported")
         case .entitiesRegistered: Wording("经营主体新设", "entities registered")
         case .entitiesDeregistered: Wording("经营主体注销", "entities deregistered")

@@ -118,7 +118,10 @@ public struct FigureRule: Hashable, Sendable, Worded {
 
     private static func tasks(_ name: FigureName) -> FigureRule? {
         switch name {
-        case .task: FigureRule("本单位当年任务，基本任务在前", "the unit's own tasks of the year, base first")
+        case .task:
+            FigureRule(
+                "本单位当年任务，按截至A日的最近一次调整，基本任务在前",
+                "the unit's own tasks of the year by their latest adjustment until A, base first")
         case .completionRate:
             FigureRule("P期完成数", "the measure over P", over: Wording("年度任务", "the task"))
         case .proRata:

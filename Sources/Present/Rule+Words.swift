@@ -79,6 +79,11 @@ extension Rule: Worded {
         case .progressBeforeStart: Wording("未开工已有进度。", "Progress before the start.")
         case .progressFell: Wording("进度低于此前所报。", "Less progress than reported before.")
         case .evidenceMissing: Wording("未附佐证材料。", "There is no evidence.")
+        case .taskNotSet: Wording("该年度任务尚未下达。", "No such annual task is set.")
+        case .adjustedOutsideTask:
+            Wording("调整日须在任务下达之后、当年之内。", "The day lies outside the task's own days.")
+        case .otherSubject:
+            Wording("只有项目或任务可以指定责任人。", "Only a project or a task has an owner.")
         case .taskAlreadySet: Wording("该年度任务已经下达。", "This annual task is set already.")
         case .unitOfMeasure:
             Wording("数值的计量单位与指标不符。", "The value is not in the measure's unit.")

@@ -20,13 +20,22 @@ extension Fold {
         return fold
     }
 
+    /// The amount set, or that of the latest adjustment by its day; in the cell of the day it was set.
     private mutating func addTask(_ key: TaskKey, _ facts: [LoggedFact]) {
-        guard let last = facts.last, case .annualTaskSet(let task)? = last.fact.content,
-            let amount = task.amount?.minorUnits ?? task.count, let day = last.fact.dayOfEffect
-        else { return }
+        var latest: (day: CivilDay, amount: Int64)?
+        var set: (day: CivilDay, task: AnnualTaskSet)?
+        var count = 0
+        for logged in facts {
+            guard let day = logged.fact.dayOfEffect, let amount = logged.fact.content?.taskAmount
+            else { continue }
+            count += 1
+            if case .annualTaskSet(let task)? = logged.fact.content { set = (day, task) }
+            if day >= latest?.day ?? day { latest = (day, amount) }
+        }
+        guard let set, let latest else { return }
         add(
-            Int128(amount), facts: facts.count, to: .task, of: key.unit, on: day,
-            detail: TaskDetail(key, task).text)
+            Int128(latest.amount), facts: count, to: .task, of: key.unit, on: set.day,
+            detail: TaskDetail(key, set.task).text)
     }
 
     private mutating func addIndicator(_ key: IndicatorKey, _ facts: [LoggedFact]) {
@@ -89,6 +98,15 @@ private struct EntityFlow {
 }
 
 extension Content {
+    /// The amount or count of a task that is set or adjusted.
+    fileprivate var taskAmount: Int64? {
+        switch self {
+        case .annualTaskSet(let task): task.amount?.minorUnits ?? task.count
+        case .taskAdjusted(let task): task.amount?.minorUnits ?? task.count
+        default: nil
+        }
+    }
+
     /// The count of an entity fact, with its flow; a stock has none.
     fileprivate var entityCount: (count: Int64, flow: EntityFlow?)? {
         switch self {

@@ -25,3 +25,19 @@ extension DetailsSet {
         }
     }
 }
+
+extension OwnerAssigned {
+    /// Who answers for a subject by all that is known: as the fact of the latest day says.
+    ///
+    /// - Parameter facts: of one subject, in the order of their positions.
+    public static func inForce(of facts: [LoggedFact]) -> OwnerAssigned? {
+        var latest: (day: CivilDay, owner: OwnerAssigned)?
+        for logged in Chains.inForce(of: facts) {
+            guard case .ownerAssigned(let owner)? = logged.fact.content,
+                let day = logged.fact.effectiveOn
+            else { continue }
+            if day >= latest?.day ?? day { latest = (day, owner) }
+        }
+        return latest?.owner
+    }
+}

@@ -70,10 +70,8 @@ extension Judge {
                 switch logged.fact.content {
                 case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,
                     .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .progressReported,
-                    .published,
-                    .investmentRevised, .detailsSet,
-                    .corrected,
-                    .voided, nil:
+                    .investmentRevised, .detailsSet, .taskAdjusted, .ownerAssigned, .published,
+                    .corrected, .voided, nil:
                     false
                 default: true
                 }

@@ -145,15 +145,26 @@ extension RandomFacts {
         let unit = random.pick(0...3)
         let code = Self.unitCodes[unit]
         let subject = "task/\(measure)/\(code)/2024/BASE/市/县"
-        return chain(subject, count: random.pick(1...3)) { random, _, _ in
-            var words = [
-                "unit=\(code)", "annualTaskSet.measure=\(measure)", "annualTaskSet.year=2024",
-                "annualTaskSet.issuer=市/县", "annualTaskSet.grade=BASE",
-            ]
-            if random.random.pick(0...1) == 1 { words.append(random.day()) }
-            words += random.money("annualTaskSet.amount")
-            return Statement(step: 0, words: words, needs: unit + 1)
+        return chain(subject, count: random.pick(1...6)) { random, index, step in
+            let step = step ?? (index == 0 ? 0 : random.random.pick(0...3))
+            let words = random.task(measure, code, step)
+            return Statement(step: step, words: words, needs: unit + 1)
         }
+    }
+
+    /// Sets a task, adjusts it, or names its owner.
+    private mutating func task(_ measure: String, _ code: String, _ step: Int) -> [String] {
+        if step == 3 {
+            let of = "task/\(measure)/\(code)/2024/BASE/市/县"
+            return ["unit=\(code)", day(), "ownerAssigned.of=\(of)", "ownerAssigned.owner=张"]
+        }
+        let kind = step == 0 ? "annualTaskSet" : "taskAdjusted"
+        var words = [
+            "unit=\(code)", "\(kind).measure=\(measure)", "\(kind).year=2024",
+            "\(kind).issuer=市/县", "\(kind).grade=BASE",
+        ]
+        if step > 0 || random.pick(0...1) == 1 { words.append(day()) }
+        return words + money("\(kind).amount")
     }
 
     mutating func entities(_ category: String) -> Chain {

@@ -7,20 +7,33 @@ import Pipeline
 import Rollup
 
 extension Recount {
-    /// The task last set.
+    /// The task last set, with the amount of its last adjustment by day.
     mutating func countTask(_ key: TaskKey, _ facts: [LoggedFact]) {
-        guard let last = facts.last, case .annualTaskSet(let task)? = last.fact.content,
-            let amount = task.amount?.minorUnits ?? task.count, let day = last.fact.dayOfEffect
+        let sets = facts.filter { $0.fact.content?.kind == .annualTaskSet }
+        let words = sets + facts.filter { $0.fact.content?.kind == .taskAdjusted }
+        guard let last = sets.last, case .annualTaskSet(let task)? = last.fact.content,
+            let day = last.fact.dayOfEffect,
+            let latest = words.compactMap(\.fact.dayOfEffect).max(),
+            let amount = words.last(where: { $0.fact.dayOfEffect == latest }).flatMap(naiveTask)
         else { return }
+        let spoken = words.count
         let points = task.curve.map { "\($0)" }.joined(separator: ",")
-        let words = [
+        let detail = [
             "\(key.year)", key.measure.text, key.grade.rawValue,
             (task.schedule ?? .byMonths).rawValue, points, task.amount == nil ? "COUNT" : "FEN",
             key.issuer,
         ]
         add(
-            Int128(amount), facts: facts.count, to: .task, of: key.unit, on: day,
-            detail: words.joined(separator: "/"), isSummed: false)
+            Int128(amount), facts: spoken, to: .task, of: key.unit, on: day,
+            detail: detail.joined(separator: "/"), isSummed: false)
+    }
+
+    private func naiveTask(_ logged: LoggedFact) -> Int64? {
+        switch logged.fact.content {
+        case .annualTaskSet(let task): task.amount?.minorUnits ?? task.count
+        case .taskAdjusted(let task): task.amount?.minorUnits ?? task.count
+        default: nil
+        }
     }
 
     /// The value of the highest status, of those the last.

@@ -116,6 +116,12 @@ extension Fact {
         kind(70, "annualTaskSet", &visitor, Content.annualTaskSet) {
             if case .annualTaskSet(let it) = $0 { it } else { nil }
         }
+        kind(71, "taskAdjusted", &visitor, Content.taskAdjusted) {
+            if case .taskAdjusted(let it) = $0 { it } else { nil }
+        }
+        kind(72, "ownerAssigned", &visitor, Content.ownerAssigned) {
+            if case .ownerAssigned(let it) = $0 { it } else { nil }
+        }
         kind(80, "entityStockReported", &visitor, Content.entityStockReported) {
             if case .entityStockReported(let it) = $0 { it } else { nil }
         }

@@ -18,6 +18,27 @@ extension AnnualTaskSet: Record {
     }
 }
 
+extension TaskAdjusted: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "measure", &measure)
+        visitor.coded(2, "unit", &unit)
+        visitor.integer(3, "year", &year)
+        visitor.text(4, "issuer", &issuer)
+        visitor.choice(5, "grade", &grade)
+        visitor.record(6, "amount", &amount)
+        visitor.integer(7, "count", &count)
+        visitor.text(8, "reason", &reason)
+    }
+}
+
+extension OwnerAssigned: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "of", &of)
+        visitor.text(2, "owner", &owner)
+        visitor.coded(3, "dueOn", &dueOn)
+    }
+}
+
 extension EntityCount: Record {
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
         visitor.coded(1, "unit", &unit)

@@ -145,6 +145,8 @@ public struct ProjectReply: Record {
     public var freshness: Freshness?
     /// By name: every other column of the office's ledger.
     public var details: [Detail] = []
+    /// Who answers for it, by the last word by day.
+    public var owner: OwnerAssigned?
 
     public init() {}
 
@@ -153,6 +155,7 @@ public struct ProjectReply: Record {
         visitor.records(2, "history", &history)
         visitor.record(3, "freshness", &freshness)
         visitor.records(4, "details", &details)
+        visitor.record(5, "owner", &owner)
     }
 }
 

@@ -64,6 +64,7 @@ extension Answer {
             reply.history.append(line)
         }
         reply.details = DetailsSet.inForce(of: history)
+        reply.owner = OwnerAssigned.inForce(of: history)
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }
