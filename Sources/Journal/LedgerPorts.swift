@@ -113,6 +113,6 @@ extension EntryColumns {
     /// of capital, indicators.
     public static let kindsOfEffect: [Int] =
         FactKind.allCases.map(\.rawValue).filter {
-            (30...39).contains($0) || (41...45).contains($0) || [60, 90].contains($0)
+            (30...39).contains($0) || (41...45).contains($0) || [60, 61, 90].contains($0)
         }.sorted()
 }

@@ -21,8 +21,12 @@ extension AdmissionState {
             return docket.refuse(
                 .unknownProject, "subject", "no project \(id.text) is signed or opened as a lead")
         }
-        if case .capitalArrived(let capital) = content {
+        switch content {
+        case .capitalArrived(let capital):
             return judge(capital, project: project, into: &docket)
+        case .capitalVerified(let verified):
+            return judge(verified, project: project, into: &docket)
+        default: break
         }
         if case .projectReinstated(let reinstated) = content {
             docket.need(reinstated.reason?.isEmpty == false, docket.own("reason"))
@@ -123,30 +127,6 @@ extension AdmissionState {
             docket.refuse(
                 .fourEyes, "",
                 "the reviewer who stores a project is not one who signed or revised it")
-        }
-    }
-
-    private func judge(
-        _ capital: CapitalArrived, project: ProjectState, into docket: inout Docket
-    ) {
-        if let amount = capital.amount {
-            docket.checkAmount(
-                amount, at: docket.own("amount"), limitFen: Money.projectMaximumFen,
-                mayBeZero: false)
-        } else {
-            docket.need(false, docket.own("amount"))
-        }
-        if capital.origin == nil, project.terms.origin == nil {
-            docket.warn(.originMissing, docket.own("origin"), "shown apart and not counted")
-        }
-        if !project.isStored {
-            docket.warn(.projectNotStored, "subject", "counts once the project is stored")
-        }
-        if project.isClosed {
-            docket.warn(.projectClosed, "subject", "the project is terminated or withdrawn")
-        }
-        if project.isSuspended {
-            docket.warn(.projectSuspended, "subject", "the project is suspended")
         }
     }
 }

@@ -74,8 +74,20 @@ public struct Chains: Sendable {
 
     /// The contents in force, each with the position at which its chain began, and with the stamps of
     /// the link that says it; in the order of those positions.
+    ///
+    /// A verification follows its arrival: it names the link of that chain which is in force.
     public var inForce: [LoggedFact] {
-        contents.compactMap { chain in chain.last(where: isAlive) }
+        contents.compactMap { chain in
+            guard var content = chain.last(where: isAlive) else { return nil }
+            if case .capitalVerified(var verified)? = content.fact.content,
+                let named = verified.of, let link = links[named],
+                let arrival = contents[link.chain].last(where: isAlive)
+            {
+                verified.of = arrival.fact.id
+                content.fact.content = .capitalVerified(verified)
+            }
+            return content
+        }
     }
 
     /// The same of a subject's facts; at no cost where none was corrected or voided.

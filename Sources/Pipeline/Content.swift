@@ -25,6 +25,7 @@ public enum Content: Hashable, Sendable {
     case investmentRevised(InvestmentRevised)
     case detailsSet(DetailsSet)
     case capitalArrived(CapitalArrived)
+    case capitalVerified(CapitalVerified)
     case annualTaskSet(AnnualTaskSet)
     case taskAdjusted(TaskAdjusted)
     case ownerAssigned(OwnerAssigned)
@@ -61,6 +62,7 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case investmentRevised = 46
     case detailsSet = 51
     case capitalArrived = 60
+    case capitalVerified = 61
     case annualTaskSet = 70
     case taskAdjusted = 71
     case ownerAssigned = 72
@@ -106,6 +108,7 @@ extension Content {
         case .investmentRevised: .investmentRevised
         case .detailsSet: .detailsSet
         case .capitalArrived: .capitalArrived
+        case .capitalVerified: .capitalVerified
         case .annualTaskSet: .annualTaskSet
         case .taskAdjusted: .taskAdjusted
         case .ownerAssigned: .ownerAssigned

@@ -108,19 +108,3 @@ public struct ProjectReinstated: Hashable, Sendable {
 
     public init() {}
 }
-
-/// Capital came into place (到位资金). The subject is the project.
-public struct CapitalArrived: Hashable, Sendable {
-    public var amount: Money?
-    /// Where this money comes from; unset, it has the project's origin.
-    public var origin: Origin?
-    /// How the amount is meant; unset, as an increment.
-    public var basis: CapitalBasis?
-
-    public init() {}
-}
-
-/// How an office reports capital.
-public enum CapitalBasis: String, NamedChoice {
-    case increment = "INCREMENT"
-}

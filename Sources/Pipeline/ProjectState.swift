@@ -23,6 +23,12 @@ struct ProjectState: Sendable {
     var isSuspended = false
     /// Of construction, in basis points, as last reported.
     var progress: Int64?
+    /// How each origin's money is reported in each year.
+    var bases: [CapitalSeries: CapitalBasis] = [:]
+    /// The latest cumulative value by day of each origin and year; since signing, without a year.
+    var totals: [CapitalSeries: (day: CivilDay, amount: Int64)] = [:]
+    /// Arrivals in force, for who verifies them.
+    var arrivals: [FactID: Arrival] = [:]
     /// The latest day of any milestone, to warn of days out of order.
     var latestDay: CivilDay?
 
@@ -50,6 +56,7 @@ struct ProjectState: Sendable {
         default: climb(content)
         }
         investment.take(fact)
+        if case .capitalArrived(let capital) = content { take(capital, fact) }
         if content.isMilestone, let day = fact.effectiveOn {
             latestDay = max(day, latestDay ?? day)
         }
@@ -69,6 +76,50 @@ struct ProjectState: Sendable {
         case .projectReinstated: isClosed = false
         default: break
         }
+    }
+}
+
+extension ProjectState {
+    /// An arrival as the rules read it.
+    struct Arrival: Sendable {
+        var amount: Money?
+        var day: CivilDay?
+    }
+
+    private mutating func take(_ capital: CapitalArrived, _ fact: Fact) {
+        if let id = fact.id {
+            arrivals[id] = Arrival(amount: capital.amount, day: fact.effectiveOn)
+        }
+        guard let day = fact.effectiveOn else { return }
+        bases[series(of: capital, in: day.year)] = capital.basis ?? .increment
+        guard let series = totalSeries(of: capital, on: day), let amount = capital.amount?.fen
+        else { return }
+        if day >= totals[series]?.day ?? day { totals[series] = (day, amount) }
+    }
+
+    /// Where an arrival's money comes from, and in which year.
+    func series(of capital: CapitalArrived, in year: Int?) -> CapitalSeries {
+        CapitalSeries(origin: capital.origin ?? terms.origin, year: year)
+    }
+
+    /// The series whose sum an arrival states; nil for an increment.
+    func totalSeries(of capital: CapitalArrived, on day: CivilDay) -> CapitalSeries? {
+        switch capital.basis {
+        case nil, .increment?: nil
+        case .cumulativeYear?: series(of: capital, in: day.year)
+        case .cumulativeSigning?: series(of: capital, in: nil)
+        }
+    }
+}
+
+/// Money of one project from one origin in one year; without a year, in all.
+public struct CapitalSeries: Hashable, Sendable {
+    public var origin: Origin?
+    public var year: Int?
+
+    public init(origin: Origin?, year: Int?) {
+        self.origin = origin
+        self.year = year
     }
 }
 

@@ -24,6 +24,7 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     case alreadyKnown, alreadyNegotiating, alreadyFulfilled, alreadyInStatistics
     case notOperational, alreadyAtCapacity, projectSuspended, notSuspended, progressOutOfRange
     // levels
+    case otherBasis
     case taskNotSet, adjustedOutsideTask, otherSubject
     case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid
@@ -34,7 +35,7 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // warnings
     case fourEyesNotEnforced, daysOutOfOrder, startedBeforeStored, startedBeforeContract
     case currencyNotSummed, originMissing, projectNotStored
-    case progressBeforeStart, progressFell, evidenceMissing
+    case progressBeforeStart, progressFell, evidenceMissing, capitalFell
 }
 
 /// What a rule found: the rule, the field's path in JSON names, a sentence for a person.

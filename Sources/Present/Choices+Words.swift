@@ -86,6 +86,7 @@ extension FactKind: Worded {
         case .investmentRevised: Wording("调整总投资", "investment revised")
         case .detailsSet: Wording("补充台账信息", "details set")
         case .capitalArrived: Wording("资金到位", "capital arrived")
+        case .capitalVerified: Wording("资金核实", "capital verified")
         case .annualTaskSet: Wording("下达年度任务", "annual task set")
         case .taskAdjusted: Wording("调整年度任务", "task adjusted")
         case .ownerAssigned: Wording("指定责任人", "owner assigned")

@@ -26,6 +26,8 @@ extension FigureName: Worded {
         case .domesticCapital: Wording("使用内资", "Domestic capital utilized")
         case .domesticCapitalNew: Wording("其中新建项目", "Of which new projects")
         case .domesticCapitalCarryOver: Wording("其中续建项目", "Of which carry-over projects")
+        case .domesticCapitalVerified: Wording("其中已核实", "Of which verified")
+        case .water: Wording("水分率", "Claimed and not verified")
         case .capitalOriginMissing: Wording("来源未填的资金", "Capital without an origin")
         case .capitalForeign: Wording("境外资金", "Foreign capital")
         case .capitalInside: Wording("县域内资金", "Capital from inside the county")

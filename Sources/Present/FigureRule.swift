@@ -92,6 +92,16 @@ public struct FigureRule: Hashable, Sendable, Worded {
             FigureRule(
                 "使用内资中，到位日晚于项目签约入库当年的",
                 "of domesticCapital, arrivals after the project's year of newly stored")
+        case .domesticCapitalVerified:
+            FigureRule(
+                "使用内资中截至A日已核实的，计入到位日；没有则不列",
+                "of domesticCapital, what is verified by A; absent when nothing is")
+        case .water:
+            FigureRule(
+                "使用内资减其中已核实的；未经核实的视为未核实，没有核实则不列",
+                "domesticCapital − domesticCapitalVerified, what nobody looked at included; "
+                    + "absent when nothing is verified",
+                over: Wording("使用内资", "domesticCapital"))
         case .capitalOriginMissing:
             FigureRule(
                 "到位资金与项目均未填来源的；不计入合计",

@@ -22,6 +22,7 @@ extension Quantity: Worded {
         case .capitalInside: .capitalInside
         case .capitalUnjudged: .capitalUnjudged
         case .capitalNotStored: .capitalNotStored
+        case .capitalVerified: .domesticCapitalVerified
         case .task: .task
         case .entityStock: .entityStock
         case .entitiesRegistered: .registered

@@ -79,6 +79,9 @@ extension Rule: Worded {
         case .progressBeforeStart: Wording("未开工已有进度。", "Progress before the start.")
         case .progressFell: Wording("进度低于此前所报。", "Less progress than reported before.")
         case .evidenceMissing: Wording("未附佐证材料。", "There is no evidence.")
+        case .otherBasis:
+            Wording("同一项目、来源、年度的资金须按同一口径报送。", "One basis for a project, origin and year.")
+        case .capitalFell: Wording("累计数低于此前所报。", "A cumulative value fell.")
         case .taskNotSet: Wording("该年度任务尚未下达。", "No such annual task is set.")
         case .adjustedOutsideTask:
             Wording("调整日须在任务下达之后、当年之内。", "The day lies outside the task's own days.")

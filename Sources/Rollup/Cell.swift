@@ -38,6 +38,8 @@ public enum Quantity: Int, CaseIterable, Hashable, Comparable, Sendable {
     case fourEyesNotEnforced = 19
     /// Of the contracts signed, those fulfilled; by the contract's day.
     case fulfilledOfSigned = 20
+    /// Of the money new and carried over, what was verified; by the arrival's day.
+    case capitalVerified = 21
     // levels; own cells only
     case task = 30
     case entityStock = 31
@@ -92,7 +94,7 @@ extension CellKey {
         switch quantity {
         case .signedInvestment, .newlyStoredInvestment, .startedInvestment, .capitalOfSigned,
             .capitalNew, .capitalCarryOver, .capitalOriginMissing, .capitalForeign,
-            .capitalInside, .capitalUnjudged, .capitalNotStored:
+            .capitalInside, .capitalUnjudged, .capitalNotStored, .capitalVerified:
             .fen
         case .task: TaskDetail(text: detail)?.isMoney == true ? .fen : .count
         case .indicator: IndicatorDetail(text: detail)?.isMoney == true ? .fen : .count

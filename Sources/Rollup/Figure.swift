@@ -12,6 +12,7 @@ public enum FigureName: String, CaseIterable, Hashable, Sendable {
     case signed, signedInvestment
     case startRate, fulfilmentRate, operationRate, capitalInPlaceRate
     case domesticCapital, domesticCapitalNew, domesticCapitalCarryOver
+    case domesticCapitalVerified, water
     case capitalOriginMissing, capitalForeign, capitalInside, capitalUnjudged, capitalNotStored
     case task, completionRate, proRata, aheadBehind, stillNeeded
     case indicator, yearOnYear

@@ -169,6 +169,7 @@ extension Progress {
         add(.domesticCapital, fresh + carried, .fen)
         add(.domesticCapitalNew, fresh, .fen)
         add(.domesticCapitalCarryOver, carried, .fen)
+        try addVerified(claimed: fresh + carried)
         let apart: [(FigureName, Quantity)] = [
             (.capitalOriginMissing, .capitalOriginMissing), (.capitalForeign, .capitalForeign),
             (.capitalInside, .capitalInside), (.capitalUnjudged, .capitalUnjudged),
@@ -179,6 +180,17 @@ extension Progress {
             if sum.facts != 0 { add(name, sum, .fen, notes: [.notCounted]) }
         }
         addTasks(tasks, of: .domesticCapital, actual: fresh + carried)
+    }
+
+    /// What was verified, and water: what was claimed and is not.
+    private mutating func addVerified(claimed: Addend) throws(Source.Failure) {
+        let verified = try sum(.capitalVerified)
+        guard verified.facts != 0 else { return }
+        add(.domesticCapitalVerified, verified, .fen)
+        let water = Addend(
+            tally: Tally(amount: claimed.amount - verified.amount, facts: claimed.facts),
+            terms: claimed.terms + verified.terms.times(-1))
+        addRate(.water, water, of: claimed)
     }
 
     private mutating func addEntities(_ tasks: [Task]) throws(Source.Failure) {
@@ -222,7 +234,7 @@ extension Figure {
         switch name {
         case .newlyStored, .newlyStoredInvestment, .newlyStoredSinceWithdrawn, .started,
             .startedInvestment, .startedOfCohort, .domesticCapital, .domesticCapitalNew,
-            .domesticCapitalCarryOver, .capitalNotStored:
+            .domesticCapitalCarryOver, .capitalNotStored, .domesticCapitalVerified, .water:
             true
         case .startRate: true
         case .completionRate, .aheadBehind, .stillNeeded:

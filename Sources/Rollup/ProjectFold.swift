@@ -26,13 +26,16 @@ struct ProjectFold {
     private(set) var closedDay: CivilDay?
     private(set) var closedStage: Stage?
     private(set) var name: String?
-    private(set) var capitalFen: Int128 = 0
     private var agreementFacts = 0
     private var reportingUnit: UnitCode?
     private var leadUnit: UnitCode?
     private var signers: [Principal] = []
     private var reviewer: Principal?
     private var arrivals: [LoggedFact] = []
+    /// What was found of an arrival, by the latest day.
+    private var verified: [FactID: (day: CivilDay, fen: Int64)] = [:]
+    /// The count of the arrivals so far, while only arrivals come.
+    private var capitalCount: CapitalCount?
 
     init(tree: UnitTree) { self.tree = tree }
 
@@ -66,9 +69,10 @@ struct ProjectFold {
         case .projectWithdrawn: (closedDay, closedStage) = (day, .withdrawn)
         case .projectReinstated: (closedDay, closedStage) = (nil, nil)
         case .investmentRevised: signers.append(logged.principal)
-        case .capitalArrived(let capital):
-            arrivals.append(logged)
-            capitalFen += Int128(capital.amount?.fen ?? 0)
+        case .capitalArrived: arrivals.append(logged)
+        case .capitalVerified(let it):
+            guard let id = it.of, let fen = it.amount?.fen, let day else { break }
+            if day >= verified[id]?.day ?? day { verified[id] = (day, fen) }
         default: break
         }
         ladder.take(logged)
@@ -116,7 +120,8 @@ extension ProjectFold {
         guard let unit = creditedUnit else { return fold }
         addContract(of: unit, to: &fold)
         addStored(of: unit, to: &fold)
-        for arrival in arrivals { add(arrival, of: unit, to: &fold) }
+        var count = CapitalCount()
+        for arrival in arrivalsByDay { add(arrival, of: unit, by: &count, to: &fold) }
         return fold
     }
 
@@ -162,19 +167,61 @@ extension ProjectFold {
         }
     }
 
-    /// Takes one more arrival, adding only its own money.
+    /// Takes one more arrival, of no earlier day than the others, adding only its own money.
     mutating func takeArrival(_ logged: LoggedFact, into fold: inout Fold) {
+        var count = capitalCount ?? countSoFar()
         take(logged)
-        if let unit = creditedUnit { add(logged, of: unit, to: &fold) }
+        if let unit = creditedUnit {
+            add(logged, of: unit, by: &count, to: &fold)
+        } else {
+            _ = increment(of: logged, by: &count)
+        }
+        capitalCount = count
     }
 
-    private func add(_ logged: LoggedFact, of unit: UnitCode, to fold: inout Fold) {
+    private var arrivalsByDay: [LoggedFact] {
+        arrivals.sorted {
+            ($0.fact.effectiveOn?.ordinal ?? 0, $0.position)
+                < ($1.fact.effectiveOn?.ordinal ?? 0, $1.position)
+        }
+    }
+
+    private func countSoFar() -> CapitalCount {
+        var count = CapitalCount()
+        for arrival in arrivalsByDay { _ = increment(of: arrival, by: &count) }
+        return count
+    }
+
+    /// Capital in place from any origin, in fen of CNY.
+    var capitalFen: Int128 {
+        var count = CapitalCount()
+        return arrivalsByDay.reduce(0) { $0 + (increment(of: $1, by: &count)?.claimed ?? 0) }
+    }
+
+    private func increment(
+        of logged: LoggedFact, by count: inout CapitalCount
+    ) -> CapitalCount.Increment? {
         guard case .capitalArrived(let capital)? = logged.fact.content,
             let fen = capital.amount?.fen, let day = logged.fact.effectiveOn
+        else { return nil }
+        return count.take(
+            capital, fen: fen, origin: capital.origin ?? terms.origin, on: day,
+            verifiedFen: logged.fact.id.flatMap { verified[$0]?.fen })
+    }
+
+    private func add(
+        _ logged: LoggedFact, of unit: UnitCode, by count: inout CapitalCount, to fold: inout Fold
+    ) {
+        guard case .capitalArrived(let capital)? = logged.fact.content,
+            let day = logged.fact.effectiveOn, let money = increment(of: logged, by: &count)
         else { return }
-        fold.add(Int128(fen), to: quantity(of: capital, on: day), of: unit, on: day)
+        let quantity = quantity(of: capital, on: day)
+        fold.add(money.claimed, to: quantity, of: unit, on: day)
+        if let found = money.verified, quantity == .capitalNew || quantity == .capitalCarryOver {
+            fold.add(found, facts: 2, to: .capitalVerified, of: unit, on: day)
+        }
         if let contractDay {
-            fold.add(Int128(fen), to: .capitalOfSigned, of: unit, on: contractDay)
+            fold.add(money.claimed, to: .capitalOfSigned, of: unit, on: contractDay)
         }
     }
 

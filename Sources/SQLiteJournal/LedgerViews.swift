@@ -66,7 +66,7 @@ enum LedgerViews {
         """
 
     static let wholeLadder = """
-        INSERT INTO quantities VALUES (20, 'fulfilledOfSigned');
+        INSERT INTO quantities VALUES (20, 'fulfilledOfSigned'), (21, 'capitalVerified');
         DROP VIEW project;
         CREATE VIEW project AS SELECT
             project, name, investor, credited_unit AS unit, stage, industry,

@@ -23,6 +23,7 @@ extension RandomFacts {
         var chain = Chain(needs: 1, facts: [])
         var said: [(id: FactID, step: Int?)] = []
         for index in 0..<count {
+            arrivals = said.filter { (7...9).contains($0.step ?? 0) }.map(\.id)
             guard index > 0, random.pick(0...3) == 0 else {
                 let statement = say(&self, index, nil)
                 chain.add(statement.needs, fact(statement.words))
@@ -75,7 +76,7 @@ extension RandomFacts {
     /// One project in three begins as a lead, and is signed later or never.
     private mutating func step(_ index: Int) -> Int {
         guard index > 0 else { return random.pick(0...2) == 0 ? 10 : 0 }
-        return random.pick(0...3) == 0 ? random.pick(10...20) : random.pick(0...9)
+        return random.pick(0...3) == 0 ? random.pick(10...22) : random.pick(0...9)
     }
 
     private mutating func statement(of key: String, _ step: Int) -> Statement {
@@ -93,9 +94,13 @@ extension RandomFacts {
         case 4: statement.words.append("projectOperational=")
         case 5: statement.words.append(random.pick(["projectWithdrawn=", "projectTerminated="]))
         case 6: statement.words.append("projectReinstated.reason=续")
-        case 10...20: statement.words += rung(step)
+        case 10...22: statement.words += rung(step)
         default:
             statement.words += money("capitalArrived.amount")
+            let bases = [nil, nil, "CUMULATIVE_YEAR", "CUMULATIVE_SIGNING"]
+            if let basis = random.pick(bases) {
+                statement.words.append("capitalArrived.basis=\(basis)")
+            }
             let origins = [nil, nil, "OUT_OF_PROVINCE", "FOREIGN", "330127", "330200"]
             if let origin = random.pick(origins) {
                 statement.words.append("capitalArrived.origin=\(origin)")
@@ -117,6 +122,9 @@ extension RandomFacts {
         case 13: return ["statisticsEntered="]
         case 14, 15: return ["progressReported.basisPoints=\(random.pick(0...10_000))"]
         case 16: return ["projectSuspended.reason=停"]
+        case 21, 22:
+            let id = arrivals.isEmpty ? FactID(high: 0, low: 0) : random.pick(arrivals)
+            return ["capitalVerified.of=\(id.text)"] + money("capitalVerified.amount")
         case 18: return money("investmentRevised.totalInvestment")
         case 19: return ["detailsSet.details[0].name=备注", "detailsSet.details[0].text=甲"]
         case 17: return ["projectResumed.reason=复"]

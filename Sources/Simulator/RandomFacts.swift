@@ -25,6 +25,8 @@ public struct RandomFacts {
     public private(set) var chains: [Chain] = []
     private let seed: UInt64
     private var made: UInt64 = 0
+    /// Those of the project that is being made, corrections and voids included.
+    var arrivals: [FactID] = []
     var random: Generator
 
     /// The county, its towns, and a village below the first.

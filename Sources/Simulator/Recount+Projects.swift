@@ -12,7 +12,7 @@ extension Recount {
         guard let unit = project.creditedUnit else { return }
         countContract(project, unit)
         countStored(project, unit)
-        for logged in facts { countArrival(logged, project, unit) }
+        countArrivals(project, unit)
     }
 
     private mutating func countContract(_ project: NaiveProject, _ unit: UnitCode) {
@@ -58,18 +58,19 @@ extension Recount {
         }
     }
 
-    private mutating func countArrival(
-        _ logged: LoggedFact, _ project: NaiveProject, _ unit: UnitCode
-    ) {
-        guard case .capitalArrived(let capital)? = logged.fact.content,
-            let fen = capital.amount?.fen, let day = logged.fact.effectiveOn
-        else { return }
-        let origin = capital.origin ?? project.origin
-        let quantity = self.quantity(
-            from: origin, on: day, county: division(of: unit), stored: project.newlyStoredDay)
-        add(Int128(fen), facts: 1, to: quantity, of: unit, on: day)
-        if let contract = project.contractDay {
-            add(Int128(fen), facts: 1, to: .capitalOfSigned, of: unit, on: contract)
+    /// Each arrival's money: what is stated, less for a cumulative value what came in before.
+    private mutating func countArrivals(_ project: NaiveProject, _ unit: UnitCode) {
+        for arrival in project.increments {
+            let quantity = self.quantity(
+                from: arrival.origin, on: arrival.day, county: division(of: unit),
+                stored: project.newlyStoredDay)
+            add(arrival.fen, facts: 1, to: quantity, of: unit, on: arrival.day)
+            if let found = arrival.found, [.capitalNew, .capitalCarryOver].contains(quantity) {
+                add(found, facts: 2, to: .capitalVerified, of: unit, on: arrival.day)
+            }
+            if let contract = project.contractDay {
+                add(arrival.fen, facts: 1, to: .capitalOfSigned, of: unit, on: contract)
+            }
         }
     }
 
@@ -123,12 +124,7 @@ struct NaiveProject {
             && isLadder(row)
     }
 
-    private var capital: Int128 {
-        facts.reduce(0) { sum, logged in
-            guard case .capitalArrived(let capital)? = logged.fact.content else { return sum }
-            return sum + Int128(capital.amount?.fen ?? 0)
-        }
-    }
+    private var capital: Int128 { increments.reduce(0) { $0 + $1.fen } }
 
     var stage: Stage? {
         let last = facts.last { logged in

@@ -38,6 +38,14 @@ extension Recount {
             statement.position = first(fact).position
             said[statement.position] = statement
         }
+        // Who checked an arrival checked whatever is said of it now.
+        for (position, statement) in said {
+            guard case .capitalVerified(var verified)? = statement.fact.content,
+                let arrival = byID[verified.of!], let now = said[first(arrival).position]
+            else { continue }
+            verified.of = now.fact.id
+            said[position]!.fact.content = .capitalVerified(verified)
+        }
         return said.values.sorted { $0.position < $1.position }
     }
 

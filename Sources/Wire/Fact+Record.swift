@@ -110,6 +110,9 @@ extension Fact {
         kind(60, "capitalArrived", &visitor, Content.capitalArrived) {
             if case .capitalArrived(let it) = $0 { it } else { nil }
         }
+        kind(61, "capitalVerified", &visitor, Content.capitalVerified) {
+            if case .capitalVerified(let it) = $0 { it } else { nil }
+        }
     }
 
     private mutating func visitLevels<V: FieldVisitor>(_ visitor: inout V) {

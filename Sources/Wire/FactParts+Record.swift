@@ -115,3 +115,10 @@ extension CapitalArrived: Record {
         visitor.choice(3, "basis", &basis)
     }
 }
+
+extension CapitalVerified: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "of", &of)
+        visitor.record(2, "amount", &amount)
+    }
+}

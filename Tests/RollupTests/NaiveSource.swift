@@ -51,6 +51,7 @@ struct SmallLedger {
         by principal: Principal = Principal(name: "clerk", isAuthenticated: true)
     ) {
         var fact = Fact()
+        fact.id = FactID(high: 1, low: UInt64(facts.count + 1))
         fact.subject = subject
         fact.unit = UnitCode(text: unit)
         fact.effectiveOn = day.flatMap(CivilDay.init(text:))

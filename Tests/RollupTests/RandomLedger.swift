@@ -33,7 +33,7 @@ enum RandomLedger {
             fact.unit = UnitCode(text: "B")
             fact.effectiveOn = CivilDay(text: "2023-11-01")!
                 .advanced(by: Int.random(in: 0...400, using: &random))
-            fact.content = content(using: &random)
+            fact.content = content(seed: seed, using: &random)
             let name = ["a", "b"].randomElement(using: &random)!
             return LoggedFact(
                 position: Position(Int64(position)),
@@ -43,7 +43,7 @@ enum RandomLedger {
         }
     }
 
-    private static func content(using random: inout Generator) -> Content {
+    private static func content(seed: Int, using random: inout Generator) -> Content {
         switch Int.random(in: 0...17, using: &random) {
         case 0, 1:
             var signed = ProjectSigned()
@@ -67,10 +67,18 @@ enum RandomLedger {
             return .leadOpened(lead)
         case 10: return .contractFulfilled(.init())
         case 11: return rung(using: &random)
+        case 12:
+            var verified = CapitalVerified()
+            let low = UInt64.random(in: 1...14, using: &random)
+            verified.of = FactID(high: UInt64(seed), low: low)
+            verified.amount = Money(fen: Int64.random(in: 0...1_000, using: &random))
+            return .capitalVerified(verified)
         default:
             var capital = CapitalArrived()
             capital.amount = Money(fen: Int64.random(in: 1...1_000, using: &random))
             capital.origin = origin(using: &random)
+            capital.basis = [nil, .cumulativeYear, .cumulativeSigning].randomElement(
+                using: &random)!
             return .capitalArrived(capital)
         }
     }

@@ -69,9 +69,24 @@ private struct TermLedger {
 
     init(seed: Int) {
         random = Generator(seed: UInt64(seed) &* 77)
-        for project in 0..<8 { fold(RandomLedger.project(seed: seed * 100 + project)) }
+        for project in 0..<8 { fold(verified(RandomLedger.project(seed: seed * 100 + project))) }
         for _ in 0..<30 { fold([level()]) }
         for _ in 0..<4 { ask() }
+    }
+
+    /// The facts, and a verification behind them of each arrival in CNY, on its day.
+    private func verified(_ facts: [LoggedFact]) -> [LoggedFact] {
+        let checks = facts.compactMap { logged -> LoggedFact? in
+            guard case .capitalArrived(let capital)? = logged.fact.content else { return nil }
+            var check = logged
+            var verified = CapitalVerified()
+            (verified.of, verified.amount) = (logged.fact.id, capital.amount)
+            check.fact.id = FactID(high: 0, low: UInt64(logged.position.number))
+            check.fact.content = .capitalVerified(verified)
+            check.position = Position(logged.position.number + 100)
+            return check
+        }
+        return facts + checks
     }
 
     private mutating func fold(_ facts: [LoggedFact]) {
