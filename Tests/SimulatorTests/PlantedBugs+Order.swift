@@ -7,16 +7,17 @@ extension PlantedBug {
 
     static let order: [PlantedBug] = [
         PlantedBug(
-            "voidBringsNothingBack", breaks: "wrongCell", "wrongFigure", within: 20,
+            "voidBringsNothingBack", breaks: "wrongCell", "wrongFigure", "wrongRow", within: 60,
             Edit(
                 file: chains,
-                line: "        contents.compactMap { chain in chain.last(where: isAlive) }",
+                line:
+                    "            guard var content = chain.last(where: isAlive) else { return nil }",
                 planted: """
-                            contents.compactMap { chain in
-                                planted("voidBringsNothingBack")
-                                    ? chain.last.flatMap { isAlive($0) ? $0 : nil }
-                                    : chain.last(where: isAlive)
-                            }
+                                let newest = chain.last.flatMap { isAlive($0) ? $0 : nil }
+                                let alive = chain.last(where: isAlive)
+                                guard
+                                    var content = planted("voidBringsNothingBack") ? newest : alive
+                                else { return nil }
                     """)),
         PlantedBug(
             "oldEffectStays", breaks: "wrongCell", "wrongFigure", within: 20,
@@ -56,17 +57,6 @@ extension PlantedBug {
                 file: "Workers/Folder.swift", line: "        if facts.count > 1, isMoved {",
                 planted: """
                             if facts.count > 1, isMoved, !planted("unitMovesAlone") {
-                    """)),
-        PlantedBug(
-            "existingOrderIsRefused", breaks: "lawfulBeforeNew", within: 60,
-            Edit(
-                file: "Workers/Committer.swift",
-                line:
-                    "            if case .created? = outcomes.last, let subject = subjectRestated(by: draft) {",
-                planted: """
-                                var isNew = planted("existingOrderIsRefused")
-                                if case .created? = outcomes.last { isNew = true }
-                                if isNew, let subject = subjectRestated(by: draft) {
                     """)),
         PlantedBug(
             "formerHostForgotten", breaks: "wrongCell", "wrongFigure", within: 60,

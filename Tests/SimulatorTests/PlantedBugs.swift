@@ -33,8 +33,8 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 
     /// Bugs that the product had until a proof found them, with a seed each that finds them again.
     static let findings: [(bug: String, seed: Int)] = [
-        ("repeatInOneBatch", 153), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 21),
-        ("existingOrderIsRefused", 18), ("formerHostForgotten", 22),
+        ("repeatInOneBatch", 40), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 172),
+        ("formerHostForgotten", 1),
     ]
 
     static let all: [PlantedBug] = admission + order + journal + rollup + clients

@@ -68,6 +68,15 @@ import Workers
         #expect(world.log([Sample.voided(15, 11)], request: 6).map(\.kind) == [.created])
     }
 
+    @Test func whatExistsIsNotRefusedForWhatItsBatchWouldDo() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit, Sample.signed, Sample.stored, Sample.arrival(6)], request: 1)
+        let known = Sample.voided(13, 6)
+        #expect(world.log([known], request: 2).map(\.kind) == [.created])
+        let again = world.log([Sample.voided(11, 2), known], request: 3, allOrNothing: true)
+        #expect(again.map(\.kind) == [.refused, .exists])
+    }
+
     @Test func aRetryHearsTheSameRefusalInItsOwnEncoding() throws {
         let world = try IngestWorld()
         _ = world.log([Sample.unit], request: 1)
