@@ -24,10 +24,7 @@ enum LedgerSchema {
             try $0.execute(sql: rows)
             try $0.execute(sql: LedgerViews.first)
         }
-        migrator.registerMigration("ledger 2") {
-            try $0.execute(sql: second)
-            try $0.execute(sql: LedgerViews.second)
-        }
+        migrator.registerMigration("ledger 2") { try $0.execute(sql: second) }
         migrator.registerMigration("ledger 3") {
             try $0.execute(sql: wholeLadder)
             try $0.execute(sql: LedgerViews.wholeLadder)

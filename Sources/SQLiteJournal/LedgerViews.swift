@@ -51,20 +51,6 @@ enum LedgerViews {
         GROUP BY unit, scope, quantities.quantity, detail, year;
         """
 
-    static let second = """
-        DROP VIEW project;
-        CREATE VIEW project AS SELECT
-            project, name, investor, credited_unit AS unit, stage, industry,
-            CASE WHEN currency = 'CNY' THEN investment END AS investment_fen,
-            CASE WHEN typeof(capital) = 'integer' THEN capital END AS capital_fen,
-            date(signed_on * 86400, 'unixepoch') AS signed_on,
-            date(stored_on * 86400, 'unixepoch') AS stored_on,
-            date(started_on * 86400, 'unixepoch') AS started_on,
-            date(operational_on * 86400, 'unixepoch') AS operational_on,
-            date(closed_on * 86400, 'unixepoch') AS closed_on
-        FROM projects WHERE stage IS NOT NULL;
-        """
-
     static let wholeLadder = """
         INSERT INTO quantities VALUES (20, 'fulfilledOfSigned'), (21, 'capitalVerified');
         DROP VIEW project;
