@@ -79,6 +79,39 @@ public struct ProjectCredit: Hashable, Sendable {
     }
 }
 
+/// What a project's facts say of other projects.
+public struct ProjectRelations: Hashable, Sendable {
+    /// The project.
+    public var project: ProjectID
+    /// The project that it is a duplicate of.
+    public var duplicateOf: ProjectID?
+    /// All projects that it ever named as its parts.
+    public var parts: Set<ProjectID> = []
+
+    /// A project that has none.
+    public init(project: ProjectID) { self.project = project }
+
+    /// Whether there is nothing to keep.
+    public var isEmpty: Bool { duplicateOf == nil && parts.isEmpty }
+}
+
+/// A fact that came after a period of its day was closed.
+public struct LateFact: Hashable, Sendable {
+    /// Its place in the journal.
+    public var position: Position
+    /// The unit whose figures it moves.
+    public var unit: UnitCode
+    /// The day from which it moves them.
+    public var day: CivilDay
+
+    /// A late fact.
+    public init(position: Position, unit: UnitCode, day: CivilDay) {
+        self.position = position
+        self.unit = unit
+        self.day = day
+    }
+}
+
 /// One commit of the rollup.
 public struct LedgerBatch: Hashable, Sendable {
     /// The journal's epoch; must be the stored one once there is one.
@@ -96,6 +129,10 @@ public struct LedgerBatch: Hashable, Sendable {
     /// Units that projects are credited to on some day; added to those known, which are never taken
     /// back: more than needed does no harm.
     public var credits: Set<ProjectCredit> = []
+    /// Rows to write over those of the same project; an empty one takes them away.
+    public var relations: [ProjectRelations] = []
+    /// Those of `facts` that are late, ascending.
+    public var lateFacts: [LateFact] = []
     /// Rows to write over those with the same code.
     public var units: [UnitRecord] = []
     /// Units that are defined no more; none of them in `units`.

@@ -24,6 +24,9 @@ public protocol LedgerDatabase {
     /// of their keys.
     func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID]
 
+    /// All relations of projects that are not empty, in byte order of their keys; they are few.
+    func relations() throws(JournalError) -> [ProjectRelations]
+
     /// Keeps a batch whole. `.stale` when the stored cursor or epoch is another than the batch
     /// starts from; a batch whose positions do not fit its own cursors kills the process.
     func commit(_ batch: LedgerBatch) throws(JournalError)
@@ -56,6 +59,9 @@ public protocol LedgerView {
     /// so that `units` is what was known then.
     func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]?
 
+    /// The late facts of days, ascending by position.
+    func lateFacts(days: ClosedRange<CivilDay>) throws(JournalError) -> [LateFact]
+
     /// The cell's sum over bucket days, as of a day, known at a position.
     func tally(
         _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
@@ -86,6 +92,9 @@ public protocol LedgerView {
     /// The facts of a subject in order of position.
     func facts(of subject: Subject) throws(JournalError) -> [LedgerFact]
 
+    /// Whether a subject, by its text, was ever corrected or voided; costs the same whatever its facts.
+    func hasOrders(_ subject: String) throws(JournalError) -> Bool
+
     /// The fact at a position.
     func fact(at position: Position) throws(JournalError) -> LedgerFact?
 
@@ -93,26 +102,19 @@ public protocol LedgerView {
     /// the logarithm of the positions, since `recordedAt` never falls along them.
     func position(recordedBy moment: Moment) throws(JournalError) -> Position
 
-    /// The latest effective day of a milestone, an arrival of capital or an indicator, not after a
-    /// day and known at a position: what a question without an as-of stands on. Nil when there is
-    /// none.
-    func latestEffectiveDay(
-        notAfter day: CivilDay, knownAt: Position
-    ) throws(JournalError) -> CivilDay?
-}
-
-extension LedgerView {
-    /// The latest effective day of all milestones, arrivals and indicators.
-    public func latestEffectiveDay() throws(JournalError) -> CivilDay? {
-        try latestEffectiveDay(notAfter: CivilDay(ordinal: .max), knownAt: .latest)
-    }
+    /// The last fact by day of effect, then by position, of the kinds that a question without an as-of
+    /// stands on; not after a day, known at a position, and before another one of these where that
+    /// turned out not to be in force. Nil when there is none.
+    func latestFactOfEffect(
+        notAfter day: CivilDay, knownAt: Position, before fact: LedgerFact?
+    ) throws(JournalError) -> LedgerFact?
 }
 
 extension EntryColumns {
-    /// The kinds that `LedgerView.latestEffectiveDay` looks at, ascending: all milestones, arrivals
-    /// of capital, indicators.
+    /// The kinds that `LedgerView.latestFactOfEffect` looks at, ascending: all milestones, arrivals of
+    /// capital, indicators, and corrections, which may be of these.
     public static let kindsOfEffect: [Int] =
         FactKind.allCases.map(\.rawValue).filter {
-            (30...39).contains($0) || (41...45).contains($0) || [60, 61, 90].contains($0)
+            (30...39).contains($0) || (41...45).contains($0) || [60, 61, 90, 120].contains($0)
         }.sorted()
 }

@@ -59,6 +59,11 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
         return Set(units.flatMap { view.credits[$0] ?? [] }).sorted()
     }
 
+    /// See `LedgerDatabase.relations`.
+    public func relations() throws(JournalError) -> [ProjectRelations] {
+        try view(.read).relations.values.sorted { $0.project < $1.project }
+    }
+
     /// See `LedgerDatabase.commit`.
     public func commit(_ batch: LedgerBatch) throws(JournalError) {
         batch.checkPositions()

@@ -17,6 +17,8 @@ public struct MemoryLedgerView: LedgerView, Sendable {
     private var cells: [CellKey: [CivilDay: Tally]] = [:]
     private var projects: [ProjectID: ProjectRecord] = [:]
     private(set) var credits: [UnitCode: Set<ProjectID>] = [:]
+    private(set) var relations: [ProjectID: ProjectRelations] = [:]
+    private var lateFacts: [LateFact] = []
     private var knownUnits: [UnitCode: UnitRecord] = [:]
 
     mutating func apply(_ batch: LedgerBatch) {
@@ -31,6 +33,8 @@ public struct MemoryLedgerView: LedgerView, Sendable {
             credits[credit.unit, default: []].insert(credit.project)
         }
         for project in batch.projects { projects[project.project] = project }
+        for row in batch.relations { relations[row.project] = row.isEmpty ? nil : row }
+        lateFacts += batch.lateFacts
         for unit in batch.units { knownUnits[unit.code] = unit }
         for code in batch.unitsVoided { knownUnits[code] = nil }
         cursor = LedgerCursor(epoch: batch.epoch, position: batch.to)
@@ -101,6 +105,11 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         return known.count == all.count ? nil : known
     }
 
+    /// See `LedgerView.lateFacts`.
+    public func lateFacts(days: ClosedRange<CivilDay>) -> [LateFact] {
+        lateFacts.filter { days.contains($0.day) }
+    }
+
     /// See `LedgerView.projects`.
     public func projects(_ filter: ProjectFilter) -> [ProjectRecord] {
         let passing = projects.values.filter { record in
@@ -120,6 +129,11 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         return facts.filter { $0.columns.subject == text }
     }
 
+    /// See `LedgerView.hasOrders`.
+    public func hasOrders(_ subject: String) -> Bool {
+        facts.contains { $0.columns.subject == subject && $0.columns.kind >= 120 }
+    }
+
     /// See `LedgerView.fact`.
     public func fact(at position: Position) -> LedgerFact? {
         facts.indices.contains(Int(position.number) - 1) ? facts[Int(position.number) - 1] : nil
@@ -130,12 +144,18 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         facts.last { $0.recordedAt <= moment }?.position ?? .origin
     }
 
-    /// See `LedgerView.latestEffectiveDay`.
-    public func latestEffectiveDay(notAfter day: CivilDay, knownAt: Position) -> CivilDay? {
-        facts.lazy.filter {
-            $0.position <= knownAt && EntryColumns.kindsOfEffect.contains($0.columns.kind)
+    /// See `LedgerView.latestFactOfEffect`.
+    public func latestFactOfEffect(
+        notAfter day: CivilDay, knownAt: Position, before fact: LedgerFact?
+    ) -> LedgerFact? {
+        func place(_ fact: LedgerFact) -> (Int32, Position) {
+            (fact.columns.effectiveDay ?? .min, fact.position)
         }
-        .compactMap(\.columns.effectiveDay).filter { $0 <= day.ordinal }.max()
-        .map(CivilDay.init(ordinal:))
+        let known = facts.filter {
+            $0.position <= knownAt && EntryColumns.kindsOfEffect.contains($0.columns.kind)
+                && $0.columns.effectiveDay.map { $0 <= day.ordinal } ?? false
+        }
+        return known.filter { found in fact.map { place(found) < place($0) } ?? true }
+            .max { place($0) < place($1) }
     }
 }

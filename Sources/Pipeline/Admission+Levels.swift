@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rules for units, tasks, entity counts and indicators.
+// Rules for tasks, entity counts and indicators.
 //
-// A unit is defined once, below a unit that is defined. A task is set once a key. An indicator that
-// is final changes no more (only a correction may). Announced units and tasks may lie ahead.
+// A task is set once a key. An indicator that is final changes no more (only a correction may).
+// Announced tasks may lie ahead.
 
 extension AdmissionState {
-    func judge(_ unit: UnitDefined, into docket: inout Docket) {
-        docket.need(unit.name?.isEmpty == false, docket.own("name"))
-        docket.need(unit.kind != nil, docket.own("kind"))
-        guard case .unit(let code)? = docket.fact.derivedSubject else { return }
-        if units[code] != nil {
-            docket.refuse(.unitAlreadyDefined, "subject", "unit \(code.text) is defined already")
-        }
-        guard let parent = unit.parent else { return }
-        if line(of: parent).contains(code) {
-            docket.refuse(.unitIsItsOwnParent, docket.own("parent"), "a unit stands below another")
-        } else {
-            docket.checkUnit(parent, at: docket.own("parent"), units: units)
-            if line(of: parent).count >= AdmissionState.unitDepthMax {
-                docket.refuse(
-                    .unitTooDeep, docket.own("parent"),
-                    "the tree has at most \(AdmissionState.unitDepthMax) levels")
-            }
-        }
-    }
-
     func judge(_ task: AnnualTaskSet, into docket: inout Docket) {
         docket.need(task.measure != nil, docket.own("measure"))
         docket.need(task.issuer?.isEmpty == false, docket.own("issuer"))
@@ -103,26 +83,5 @@ extension AdmissionState {
                 .indicatorFinal, docket.own("status"),
                 "the value is final; only a correction changes it")
         }
-    }
-
-    /// A unit that is defined anew elsewhere takes those below it along.
-    func judgeDepth(of code: UnitCode, below parent: UnitCode?, into docket: inout Docket) {
-        let above = parent.map { line(of: $0).count } ?? 0
-        let below = units.keys.compactMap { line(of: $0).firstIndex(of: code) }.max() ?? 0
-        if above + below >= AdmissionState.unitDepthMax {
-            docket.refuse(
-                .unitTooDeep, docket.own("parent"),
-                "with the units below it the tree would have more than "
-                    + "\(AdmissionState.unitDepthMax) levels")
-        }
-    }
-
-    /// The unit and those above it, as far as the tree may be deep.
-    private func line(of unit: UnitCode) -> [UnitCode] {
-        var line = [unit]
-        while let next = units[line.last!]?.parent, line.count <= AdmissionState.unitDepthMax {
-            line.append(next)
-        }
-        return line
     }
 }

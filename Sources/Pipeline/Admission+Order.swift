@@ -51,6 +51,7 @@ extension AdmissionState {
         if let flaw = chains.flaw(of: content), fact.derivedSubject != nil {
             return docket.refuse(flaw, of: fact)
         }
+        let before = chains.inForce
         chains.take(
             LoggedFact(
                 position: history.last?.position.next ?? .origin,
@@ -64,8 +65,10 @@ extension AdmissionState {
             own.checkEnvelope(units: units)
             docket.take(own, below: docket.own("restated"))
         }
+        let changed = Set(before.map(\.fact)).symmetricDifference(chains.inForce.map(\.fact))
+        judgeLateness(of: changed.sorted { $0.id! < $1.id! }, into: &docket)
         if isWhole {
-            let flaws = review.flaws + flawsOfMentions(fact.derivedSubject, chains)
+            let flaws = review.flaws + flawsBeside(fact.derivedSubject, chains)
             docket.refusals += flaws.prefix(AdmissionState.laterFlawsMax)
         }
     }
@@ -78,7 +81,7 @@ extension AdmissionState {
         let context = AdmissionContext(today: .distantFuture, principal: Principal(text: ""))
         let flaws =
             review(chains.inForce, newest: nil, in: context).flaws
-            + flawsOfMentions(subject, chains)
+            + flawsBeside(subject, chains)
         return Array(flaws.prefix(AdmissionState.laterFlawsMax))
     }
 
@@ -90,22 +93,19 @@ extension AdmissionState {
     ) -> (own: Docket?, flaws: [Finding]) {
         var trial = AdmissionState()
         trial.units = units
+        trial.below = below
         trial.moneyMeasures = moneyMeasures
-        if case .unit(let code)? = inForce.first?.fact.derivedSubject { trial.units[code] = nil }
+        if case .unit(let code)? = inForce.first?.fact.derivedSubject { trial.set(code, nil) }
         var own: Docket?
         var flaws: [Finding] = []
         for logged in inForce {
             let isNewest = logged.fact.id == newest
             let then = AdmissionContext(today: .distantFuture, principal: logged.principal)
             var docket = Docket(fact: logged.fact, context: isNewest ? context : then)
+            docket.isNew = false
             // Who reports a correction is known by now, be it the unit itself.
             docket.checkEnvelope(units: units)
             if let content = logged.fact.content { trial.judge(content, into: &docket) }
-            if isNewest, case .unitDefined(let unit)? = logged.fact.content,
-                case .unit(let code)? = logged.fact.derivedSubject
-            {
-                judgeDepth(of: code, below: unit.parent, into: &docket)
-            }
             if isNewest {
                 own = docket
             } else if let refusal = docket.refusals.first {
@@ -113,7 +113,19 @@ extension AdmissionState {
             }
             trial.take(logged.fact, principal: logged.principal)
         }
+        if case .unit(let code)? = inForce.first?.fact.derivedSubject,
+            let placed = trial.units[code], let flaw = flaw(of: code, placed)
+        {
+            let path = own?.own("parent") ?? ""
+            own?.refuse(flaw, path)
+            if own == nil { flaws.append(Finding(.laterFactUnlawful, at: "", flaw.rawValue)) }
+        }
         return (own, flaws)
+    }
+
+    /// What others would make of the subject.
+    private func flawsBeside(_ subject: Subject?, _ chains: Chains) -> [Finding] {
+        (flawOfKin(subject, chains).map { [$0] } ?? []) + flawsOfMentions(subject, chains)
     }
 
     /// The facts that speak of a unit which would no longer be defined.
@@ -142,6 +154,8 @@ extension AdmissionState {
         case .task(let key): set(key, trial.tasks[key])
         case .indicator(let key): set(key, trial.indicators[key])
         case .publication(let name): set(name, isThere: trial.publications.contains(name))
+        case .period(let key):
+            set(key, isClosed: trial.periods[key.unit]?.contains(key) ?? false)
         case .entities: break
         }
         for content in before {
@@ -198,6 +212,12 @@ extension Fact {
         if let unit { units.insert(unit) }
         switch content {
         case .unitDefined(let defined): if let parent = defined.parent { units.insert(parent) }
+        case .unitMoved(let moved): if let parent = moved.parent { units.insert(parent) }
+        case .unitMerged(let merged): if let unit = merged.into { units.insert(unit) }
+        case .unitSplit(let split): units.formUnion(split.into.compactMap(\.unit))
+        case .creditSharesSet(let set): units.formUnion(set.shares.compactMap(\.unit))
+        case .periodClosed(let closed): if let unit = closed.unit { units.insert(unit) }
+        case .periodReopened(let open): if let unit = open.unit { units.insert(unit) }
         case .leadOpened(let lead): if let host = lead.terms.hostUnit { units.insert(host) }
         case .projectSigned(let signed): if let host = signed.terms.hostUnit { units.insert(host) }
         case .agreementUpgraded(let upgrade):

@@ -21,6 +21,7 @@ extension AdmissionState {
             return docket.refuse(
                 .unknownProject, "subject", "no project \(id.text) is signed or opened as a lead")
         }
+        if !content.isCredit { warnOfDuplicate(project, into: &docket) }
         switch content {
         case .capitalArrived(let capital):
             return judge(capital, project: project, into: &docket)
@@ -36,6 +37,7 @@ extension AdmissionState {
             return
         }
         if case .detailsSet(let set) = content { return judge(set, into: &docket) }
+        if content.isCredit { return judgeCredit(content, id: id, into: &docket) }
         if project.isClosed {
             docket.refuse(
                 .projectClosed, "subject",
@@ -43,6 +45,11 @@ extension AdmissionState {
         }
         judgeStep(content, project: project, into: &docket)
         if content.isMilestone { judgeDay(of: project, into: &docket) }
+    }
+
+    private func warnOfDuplicate(_ project: ProjectState, into docket: inout Docket) {
+        guard let of = project.duplicateOf else { return }
+        docket.warn(.projectIsDuplicate, "subject", "the project counts as \(of.text)")
     }
 
     private func judgeDay(of project: ProjectState, into docket: inout Docket) {

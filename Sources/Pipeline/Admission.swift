@@ -15,6 +15,13 @@
 /// All that the rules read of the facts before.
 public struct AdmissionState: Sendable {
     var units: [UnitCode: UnitState] = [:]
+    /// The units that stand below each, on some day.
+    var below: [UnitCode: Set<UnitCode>] = [:]
+    var periods: [UnitCode: Set<PeriodKey>] = [:]
+    /// The projects that are duplicates, and of which.
+    var duplicates: [ProjectID: ProjectID] = [:]
+    /// The projects within bundles, and of which.
+    var bundled: [ProjectID: ProjectID] = [:]
     var projects: [ProjectID: ProjectState] = [:]
     var tasks: [TaskKey: TaskState] = [:]
     var indicators: [IndicatorKey: IndicatorState] = [:]
@@ -32,10 +39,6 @@ public struct AdmissionState: Sendable {
 
     public init() {}
 
-    struct UnitState: Sendable {
-        var parent: UnitCode?
-    }
-
     struct TaskState: Sendable {
         /// The day from which it is set.
         var day: CivilDay?
@@ -48,6 +51,7 @@ public struct AdmissionState: Sendable {
     /// What an entry was before it changed, so that a batch that fails leaves nothing.
     private enum Change: Sendable {
         case unit(UnitCode, UnitState?)
+        case period(PeriodKey, wasClosed: Bool)
         case project(ProjectID, ProjectState?)
         case task(TaskKey, TaskState?)
         case indicator(IndicatorKey, IndicatorState?)
@@ -93,7 +97,9 @@ extension AdmissionState {
         case .corrected(let corrected):
             judge(corrected, history, isWhole: isWhole, into: &docket)
         case .voided(let voided): judge(voided, history, isWhole: isWhole, into: &docket)
-        case let content?: judge(content, into: &docket)
+        case let content?:
+            judge(content, into: &docket)
+            judgeLateness(of: [fact], into: &docket)
         case nil: break
         }
         return docket.refusals.isEmpty
@@ -117,7 +123,10 @@ extension AdmissionState {
     func judge(_ content: Content, into docket: inout Docket) {
         switch content {
         case .corrected, .voided: break
-        case .unitDefined(let unit): judge(unit, into: &docket)
+        case .unitDefined, .unitRenamed, .unitMoved, .unitSplit, .unitMerged, .unitClosed:
+            judgeUnit(content, into: &docket)
+        case .periodClosed(let closed): judge(closed, into: &docket)
+        case .periodReopened(let reopened): judge(reopened, into: &docket)
         case .annualTaskSet(let task): judge(task, into: &docket)
         case .taskAdjusted(let task): judge(task, into: &docket)
         case .ownerAssigned(let assigned): judge(assigned, into: &docket)
@@ -151,11 +160,14 @@ extension AdmissionState {
         guard let subject = fact.derivedSubject, let content = fact.content else { return }
         switch subject {
         case .unit(let code):
-            guard case .unitDefined(let unit) = content else { return }
-            set(code, UnitState(parent: unit.parent))
+            guard let day = fact.effectiveOn else { return }
+            var unit = units[code] ?? UnitState()
+            unit.take(content, on: day)
+            set(code, unit)
         case .project(let id):
-            changes.append(.project(id, projects[id]))
-            projects[id, default: ProjectState()].apply(content, principal: principal, fact: fact)
+            var project = projects[id] ?? ProjectState()
+            project.apply(content, principal: principal, fact: fact)
+            replace(id, project)
         case .task(let key):
             guard case .annualTaskSet(let task) = content else { return }
             set(key, TaskState(day: fact.dayOfEffect))
@@ -166,13 +178,40 @@ extension AdmissionState {
             set(key, IndicatorState(isFinal: wasFinal || indicator.status == .final))
             remember(key.measure, isMoney: indicator.amount != nil)
         case .publication(let name): set(name, isThere: true)
+        case .period(let key):
+            if case .periodClosed = content { set(key, isClosed: true) }
+            if case .periodReopened = content { set(key, isClosed: false) }
         case .entities: break
         }
     }
 
     mutating func set(_ code: UnitCode, _ unit: UnitState?) {
         changes.append(.unit(code, units[code]))
+        place(code, unit)
+    }
+
+    private mutating func place(_ code: UnitCode, _ unit: UnitState?) {
+        for parent in units[code]?.places.entries.compactMap(\.value) ?? [] {
+            below[parent]?.remove(code)
+        }
         units[code] = unit
+        for parent in unit?.places.entries.compactMap(\.value) ?? [] {
+            below[parent, default: []].insert(code)
+        }
+    }
+
+    mutating func set(_ key: PeriodKey, isClosed: Bool) {
+        guard isClosed != (periods[key.unit]?.contains(key) ?? false) else { return }
+        changes.append(.period(key, wasClosed: !isClosed))
+        close(key, isClosed)
+    }
+
+    private mutating func close(_ key: PeriodKey, _ isClosed: Bool) {
+        if isClosed {
+            periods[key.unit, default: []].insert(key)
+        } else {
+            periods[key.unit]?.remove(key)
+        }
     }
 
     mutating func set(_ key: TaskKey, _ task: TaskState?) {
@@ -192,7 +231,18 @@ extension AdmissionState {
 
     mutating func replace(_ id: ProjectID, _ state: ProjectState?) {
         changes.append(.project(id, projects[id]))
+        put(id, state)
+    }
+
+    /// With the two things that other projects ask about it.
+    private mutating func put(_ id: ProjectID, _ state: ProjectState?) {
+        let before = projects[id]
         projects[id] = state
+        if before?.duplicateOf != state?.duplicateOf { duplicates[id] = state?.duplicateOf }
+        let (old, new) = (before?.parts ?? [], state?.parts ?? [])
+        guard old != new else { return }
+        for part in old where bundled[part] == id { bundled[part] = nil }
+        for part in new { bundled[part] = id }
     }
 
     mutating func mention(_ unit: UnitCode, at position: Position, _ isThere: Bool) {
@@ -225,8 +275,9 @@ extension AdmissionState {
     public mutating func rollBack(to mark: Int) {
         while changes.count > mark {
             switch changes.removeLast() {
-            case .unit(let key, let old): units[key] = old
-            case .project(let key, let old): projects[key] = old
+            case .unit(let key, let old): place(key, old)
+            case .period(let key, let wasClosed): close(key, wasClosed)
+            case .project(let key, let old): put(key, old)
             case .task(let key, let old): tasks[key] = old
             case .indicator(let key, let old): indicators[key] = old
             case .measure(let key): moneyMeasures[key] = nil

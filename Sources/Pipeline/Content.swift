@@ -6,6 +6,11 @@
 /// The kind's own fields.
 public enum Content: Hashable, Sendable {
     case unitDefined(UnitDefined)
+    case unitRenamed(UnitRenamed)
+    case unitMoved(UnitMoved)
+    case unitSplit(UnitSplit)
+    case unitMerged(UnitMerged)
+    case unitClosed(UnitClosed)
     case leadOpened(LeadOpened)
     case negotiationOpened(NegotiationOpened)
     case projectSigned(ProjectSigned)
@@ -23,6 +28,10 @@ public enum Content: Hashable, Sendable {
     case projectWithdrawn(ProjectWithdrawn)
     case projectReinstated(ProjectReinstated)
     case investmentRevised(InvestmentRevised)
+    case creditSharesSet(CreditSharesSet)
+    case duplicateLinked(DuplicateLinked)
+    case duplicateUnlinked(DuplicateUnlinked)
+    case bundleSet(BundleSet)
     case detailsSet(DetailsSet)
     case capitalArrived(CapitalArrived)
     case capitalVerified(CapitalVerified)
@@ -35,6 +44,8 @@ public enum Content: Hashable, Sendable {
     case entitiesMovedIn(EntityCount)
     case entitiesMovedOut(EntityCount)
     case indicatorReported(IndicatorReported)
+    case periodClosed(PeriodClosed)
+    case periodReopened(PeriodReopened)
     case published(Published)
     indirect case corrected(Corrected)
     case voided(Voided)
@@ -43,6 +54,11 @@ public enum Content: Hashable, Sendable {
 /// The kind of a fact. The raw value is its field number in the schema, for ever.
 public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case unitDefined = 20
+    case unitRenamed = 21
+    case unitMoved = 22
+    case unitSplit = 23
+    case unitMerged = 24
+    case unitClosed = 25
     case leadOpened = 30
     case negotiationOpened = 31
     case projectSigned = 32
@@ -60,6 +76,10 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case projectWithdrawn = 44
     case projectReinstated = 45
     case investmentRevised = 46
+    case creditSharesSet = 47
+    case duplicateLinked = 48
+    case duplicateUnlinked = 49
+    case bundleSet = 50
     case detailsSet = 51
     case capitalArrived = 60
     case capitalVerified = 61
@@ -72,6 +92,8 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case entitiesMovedIn = 83
     case entitiesMovedOut = 84
     case indicatorReported = 90
+    case periodClosed = 100
+    case periodReopened = 101
     case published = 102
     case corrected = 120
     case voided = 121
@@ -89,6 +111,11 @@ extension Content {
     public var kind: FactKind {
         switch self {
         case .unitDefined: .unitDefined
+        case .unitRenamed: .unitRenamed
+        case .unitMoved: .unitMoved
+        case .unitSplit: .unitSplit
+        case .unitMerged: .unitMerged
+        case .unitClosed: .unitClosed
         case .leadOpened: .leadOpened
         case .negotiationOpened: .negotiationOpened
         case .projectSigned: .projectSigned
@@ -106,6 +133,10 @@ extension Content {
         case .projectWithdrawn: .projectWithdrawn
         case .projectReinstated: .projectReinstated
         case .investmentRevised: .investmentRevised
+        case .creditSharesSet: .creditSharesSet
+        case .duplicateLinked: .duplicateLinked
+        case .duplicateUnlinked: .duplicateUnlinked
+        case .bundleSet: .bundleSet
         case .detailsSet: .detailsSet
         case .capitalArrived: .capitalArrived
         case .capitalVerified: .capitalVerified
@@ -118,6 +149,8 @@ extension Content {
         case .entitiesMovedIn: .entitiesMovedIn
         case .entitiesMovedOut: .entitiesMovedOut
         case .indicatorReported: .indicatorReported
+        case .periodClosed: .periodClosed
+        case .periodReopened: .periodReopened
         case .published: .published
         case .corrected: .corrected
         case .voided: .voided

@@ -11,6 +11,8 @@ struct Docket {
     let context: AdmissionContext
     /// The kind's name: the first part of the paths of its own fields.
     let kindName: String
+    /// Whether the fact is the one that is asked about, not one that is read again.
+    var isNew = true
     var refusals: [Finding] = []
     var warnings: [Finding] = []
 
@@ -38,7 +40,7 @@ struct Docket {
 
 extension Docket {
     /// Identity, kind, subject, unit and day: what every fact has.
-    mutating func checkEnvelope(units: [UnitCode: AdmissionState.UnitState]) {
+    mutating func checkEnvelope(units: [UnitCode: UnitState]) {
         need(fact.id != nil, "id")
         guard let content = fact.content else {
             refuse(.fieldMissing, "", "a fact has exactly one kind")
@@ -68,7 +70,8 @@ extension Docket {
             }
         case .annualTaskSet, .taskAdjusted, .indicatorReported, .entityStockReported,
             .entitiesRegistered,
-            .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut:
+            .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .periodClosed,
+            .periodReopened:
             if fact.subject != nil {
                 refuse(.fieldNotAllowed, "subject", "the key fields of this kind are its subject")
             }
@@ -88,7 +91,8 @@ extension Docket {
             if fact.effectiveOn != nil {
                 refuse(.fieldNotAllowed, "effectiveOn", "this kind of fact has no day of its own")
             }
-        case .unitDefined, .taskAdjusted, .ownerAssigned:
+        case .unitDefined, .unitRenamed, .unitMoved, .unitSplit, .unitMerged, .unitClosed,
+            .taskAdjusted, .ownerAssigned:
             need(fact.effectiveOn != nil, "effectiveOn")
         default:
             need(fact.effectiveOn != nil, "effectiveOn")
@@ -101,9 +105,14 @@ extension Docket {
     }
 
     mutating func checkUnit(
-        _ unit: UnitCode, at path: String, units: [UnitCode: AdmissionState.UnitState]
+        _ unit: UnitCode, at path: String, units: [UnitCode: UnitState]
     ) {
-        if units[unit] == nil { refuse(.unknownUnit, path, "no unit \(unit.text) is defined") }
+        guard let known = units[unit] else {
+            return refuse(.unknownUnit, path, "no unit \(unit.text) is defined")
+        }
+        if let closed = known.closedOn, let day = fact.dayOfEffect, day >= closed {
+            warn(.unitClosed, path, "unit \(unit.text) is closed, split or merged since \(closed)")
+        }
     }
 
     /// An amount that is given: complete, not negative, within the limit.

@@ -21,6 +21,8 @@ public struct Fact: Hashable, Sendable {
     public var source: Source?
     public var evidence: [Evidence] = []
     public var note: String?
+    /// Why it comes after a period that it changes was closed; unset while that is open.
+    public var lateReason: String?
     public var content: Content?
 
     public init() {}

@@ -29,6 +29,11 @@ struct ProjectState: Sendable {
     var totals: [CapitalSeries: (day: CivilDay, amount: Int64)] = [:]
     /// Arrivals in force, for who verifies them.
     var arrivals: [FactID: Arrival] = [:]
+    /// The project that it is a duplicate of.
+    var duplicateOf: ProjectID?
+    /// What it is a bundle of, as the fact of the latest day says.
+    var parts: Set<ProjectID> = []
+    private var partsDay: CivilDay?
     /// The latest day of any milestone, to warn of days out of order.
     var latestDay: CivilDay?
 
@@ -50,6 +55,11 @@ struct ProjectState: Sendable {
             agreement = .contract
             terms = terms.overlaid(by: upgrade.terms)
             signers.append(principal)
+        case .duplicateLinked(let linked): duplicateOf = linked.of
+        case .duplicateUnlinked: duplicateOf = nil
+        case .bundleSet(let set):
+            guard let day = fact.effectiveOn, day >= partsDay ?? day else { break }
+            (parts, partsDay) = (Set(set.parts.compactMap(\.project)), day)
         case .investmentRevised: signers.append(principal)
         case .projectStored: (isStored, reviewer) = (true, principal)
         case .progressReported(let report): progress = report.basisPoints

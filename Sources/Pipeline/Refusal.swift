@@ -17,24 +17,26 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // amounts
     case amountNegative, amountZero, amountTooLarge, subFenAmount, countOutOfRange
     // units
-    case unitAlreadyDefined, unitIsItsOwnParent, unitTooDeep
+    case unitAlreadyDefined, unitIsItsOwnParent, unitTooDeep, unitClosed
     // projects
     case unknownProject, alreadySigned, notAFramework, notAContract, alreadyStored
     case alreadyStarted, notStarted, alreadyOperational, projectClosed, projectOpen, fourEyes
     case alreadyKnown, alreadyNegotiating, alreadyFulfilled, alreadyInStatistics
     case notOperational, alreadyAtCapacity, projectSuspended, notSuspended, progressOutOfRange
+    case sharesNotWhole, alreadyADuplicate, notADuplicate, hasDuplicates, bundleInBundle
     // levels
     case otherBasis
     case taskNotSet, adjustedOutsideTask, otherSubject
     case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid
     // the review
+    case periodIsClosed, periodIsOpen, lateWithoutReason, notLate
     case alreadyPublished
     // corrections and voids
     case unknownFact, notTheNewestLink, otherKind, laterFactUnlawful
     // warnings
     case fourEyesNotEnforced, daysOutOfOrder, startedBeforeStored, startedBeforeContract
-    case currencyNotSummed, originMissing, projectNotStored
+    case currencyNotSummed, originMissing, projectNotStored, projectIsDuplicate
     case progressBeforeStart, progressFell, evidenceMissing, capitalFell
 }
 

@@ -16,6 +16,8 @@ public struct Published: Hashable, Sendable {
     public var decimals: Int64?
     public var rounding: RoundingRule?
     public var language: LanguageChoice?
+    public var bundles: BundleChoice?
+    public var tree: TreeChoice?
     /// One at least.
     public var figures: [PublishedFigure] = []
 
@@ -60,6 +62,20 @@ public enum RoundingRule: String, NamedChoice {
 public enum Cohort: String, NamedChoice {
     case newlyStored = "NEWLY_STORED"
     case signed = "SIGNED"
+}
+
+/// What a count says of a bundle (打包项目).
+public enum BundleChoice: String, NamedChoice {
+    case asOne = "AS_ONE"
+    case byParts = "BY_PARTS"
+}
+
+/// By which tree figures are summed.
+public enum TreeChoice: String, NamedChoice {
+    /// The ancestors of each day.
+    case dated = "DATED"
+    /// The tree of the as-of day (可比口径).
+    case now = "NOW"
 }
 
 /// The language of texts.

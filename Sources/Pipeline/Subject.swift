@@ -11,6 +11,7 @@ public enum Subject: Hashable, Sendable {
     case entities(unit: UnitCode, category: EntityCategory)
     case indicator(IndicatorKey)
     case publication(PublicationName)
+    case period(PeriodKey)
 }
 
 /// The key of an annual task.
@@ -63,6 +64,7 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
         case .indicator(let key):
             "indicator/\(key.measure.text)/\(key.unit.text)/\(key.from)/\(key.to)/\(key.accumulation.rawValue)"
         case .publication(let name): "published/\(name.text)"
+        case .period(let key): "period/\(key.unit.text)/\(key.from)/\(key.to)"
         }
     }
 
@@ -83,6 +85,7 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
             case "published":
                 PublicationName(text: String(parts[1])).map(Subject.publication)
             case "indicator": IndicatorKey(words: key).map(Subject.indicator)
+            case "period": PeriodKey(words: key).map(Subject.period)
             default: nil
             }
         guard let subject else { return nil }
@@ -119,6 +122,15 @@ extension IndicatorKey {
     }
 }
 
+extension PeriodKey {
+    fileprivate init?(words: [String]) {
+        guard words.count == 3, let unit = UnitCode(text: words[0]),
+            let from = CivilDay(text: words[1]), let to = CivilDay(text: words[2])
+        else { return nil }
+        self.init(unit: unit, from: from, to: to)
+    }
+}
+
 extension Subject {
     /// Whether somebody can answer for it: a project or a task.
     var mayHaveOwner: Bool {
@@ -129,12 +141,29 @@ extension Subject {
     }
 }
 
+extension Subject {
+    /// The unit whose figures the subject is about, where its key says so.
+    public var unit: UnitCode? {
+        switch self {
+        case .unit(let code): code
+        case .task(let key): key.unit
+        case .entities(let unit, _): unit
+        case .indicator(let key): key.unit
+        case .period(let key): key.unit
+        case .project, .publication: nil
+        }
+    }
+}
+
 extension Fact {
     /// The subject that the fact's own fields name; nil while a field it needs is missing.
     public var derivedSubject: Subject? {
         switch content {
         case nil: nil
-        case .unitDefined: subject.flatMap(UnitCode.init(text:)).map(Subject.unit)
+        case .unitDefined, .unitRenamed, .unitMoved, .unitSplit, .unitMerged, .unitClosed:
+            subject.flatMap(UnitCode.init(text:)).map(Subject.unit)
+        case .periodClosed(let it): period(it.unit, it.from, it.to)
+        case .periodReopened(let it): period(it.unit, it.from, it.to)
         case .annualTaskSet(let task):
             taskKey(task.measure, task.unit, task.year, task.issuer, task.grade)
                 .map(Subject.task)
@@ -162,6 +191,11 @@ extension Fact {
         else { return nil }
         return TaskKey(
             measure: measure, unit: unit, year: Int(year), issuer: issuer, grade: grade)
+    }
+
+    private func period(_ unit: UnitCode?, _ from: CivilDay?, _ to: CivilDay?) -> Subject? {
+        guard let unit = unit ?? self.unit, let from, let to else { return nil }
+        return .period(PeriodKey(unit: unit, from: from, to: to))
     }
 
     private func entities(_ count: EntityCount) -> Subject? {

@@ -26,3 +26,50 @@ public enum UnitKind: String, NamedChoice {
     case department = "DEPARTMENT"
     case park = "PARK"
 }
+
+/// The unit bears another name from the fact's day on.
+public struct UnitRenamed: Hashable, Sendable {
+    public var name: String?
+
+    public init() {}
+}
+
+/// The unit stands below another one from the fact's day on.
+public struct UnitMoved: Hashable, Sendable {
+    /// The unit above; unset, it becomes a root.
+    public var parent: UnitCode?
+    public var reason: String?
+
+    public init() {}
+}
+
+/// The unit ends, and others go on where it was. Its figures stay its own.
+public struct UnitSplit: Hashable, Sendable {
+    /// The units that go on, two at least.
+    public var into: [UnitPart] = []
+    public var reason: String?
+
+    public init() {}
+}
+
+/// One of the units that a unit was split into.
+public struct UnitPart: Hashable, Sendable {
+    public var unit: UnitCode?
+
+    public init() {}
+}
+
+/// The unit ends and is a part of another one: it stands below it from the fact's day on.
+public struct UnitMerged: Hashable, Sendable {
+    public var into: UnitCode?
+    public var reason: String?
+
+    public init() {}
+}
+
+/// The unit ends. Its figures stay where they are.
+public struct UnitClosed: Hashable, Sendable {
+    public var reason: String?
+
+    public init() {}
+}

@@ -13,6 +13,7 @@ extension FigureName: Worded {
             Wording("新签约入库项目总投资", "Total investment of newly signed and stored projects")
         case .newlyStoredSinceWithdrawn:
             Wording("其中已退库或终止", "Of which since withdrawn or terminated")
+        case .participated: Wording("参与招引项目", "Projects taken part in")
         case .started: Wording("本期开工", "Projects started in the period")
         case .startedInvestment:
             Wording("本期开工项目总投资", "Total investment of projects started in the period")
@@ -82,6 +83,10 @@ extension FigureNote: Worded {
         case .notCounted: Wording("单列，不计入合计", "Shown apart and counted in no sum")
         case .earlierPeriod:
             Wording("最近一期数据早于查询日", "The latest period reported ends before the day asked")
+        case .bundlesAsOne: Wording("打包项目按一个项目计", "Each bundle counts as one project")
+        case .bundlesByParts: Wording("打包项目按子项目计", "Each bundle counts by its parts")
+        case .treeOfToday:
+            Wording("可比口径：按查询日的隶属关系汇总", "Summed by the tree of the day asked")
         case .mayNotAdd:
             Wording("各项分别四舍五入，合计可能不等", "Parts are rounded apart and may not add up")
         }

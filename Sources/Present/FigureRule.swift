@@ -42,6 +42,11 @@ public struct FigureRule: Hashable, Sendable, Worded {
                 "新签约入库项目中截至A日已终止或退库的；仅列示，不从任何数中扣除，没有则不列",
                 "of the newly stored, those terminated or withdrawn by A; "
                     + "shown, taken out of nothing; absent when none")
+        case .participated:
+            FigureRule(
+                "新签约入库项目中本单位或下级单位于计入日占有份额的；与新签约入库项目相同时不列",
+                "of the newly stored, those in which the unit or one below it has a share on the day "
+                    + "they count for; absent when the same as newlyStored")
         case .startedOfCohort:
             FigureRule("新签约入库项目中截至A日已开工的", "of the newly stored, those started by A")
         case .startRate:

@@ -49,6 +49,24 @@ extension Rule: Worded {
         case .unitIsItsOwnParent:
             Wording("责任单位不能隶属于自身。", "A unit can't stand below itself.")
         case .unitTooDeep: Wording("责任单位层级过深。", "The tree of units is too deep.")
+        case .unitClosed: Wording("责任单位已撤销。", "The unit is closed.")
+        case .sharesNotWhole:
+            Wording("各单位份额之和须为一万（万分之一）。", "Shares sum to 10000 basis points.")
+        case .alreadyADuplicate:
+            Wording("项目已认定为重复项目。", "The project is a duplicate already.")
+        case .notADuplicate: Wording("项目未认定为重复。", "The project is no duplicate.")
+        case .hasDuplicates:
+            Wording("另有项目认定为与其重复。", "Other projects are duplicates of it.")
+        case .bundleInBundle:
+            Wording("打包项目不得嵌套或重叠。", "Bundles don't nest or overlap.")
+        case .projectIsDuplicate:
+            Wording("该项目已认定为重复，不单独计入。", "The project counts as another one.")
+        case .periodIsClosed: Wording("该期间已经关账。", "The period is closed already.")
+        case .periodIsOpen: Wording("该期间未关账。", "The period is open.")
+        case .lateWithoutReason:
+            Wording("期间已关账，补报须说明理由。", "The period is closed: what is late says why.")
+        case .notLate:
+            Wording("期间未关账，无需补报理由。", "The fact is not late and needs no reason.")
         case .unknownProject:
             Wording("项目未登记线索或签约。", "The project is not known: neither a lead nor signed.")
         case .alreadySigned: Wording("项目已经签约。", "The project is signed already.")

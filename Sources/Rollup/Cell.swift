@@ -40,6 +40,10 @@ public enum Quantity: Int, CaseIterable, Hashable, Comparable, Sendable {
     case fulfilledOfSigned = 20
     /// Of the money new and carried over, what was verified; by the arrival's day.
     case capitalVerified = 21
+    /// Newly stored projects in which a unit has a share; by the day of newlyStored.
+    case participated = 22
+    /// Contracts of projects within a bundle; none where there is no bundle.
+    case bundledSigned = 23
     // levels; own cells only
     case task = 30
     case entityStock = 31

@@ -27,23 +27,43 @@ public struct Contribution: Equatable, Sendable {
         var quantity: Quantity
         var detail: String
         var bucketDay: CivilDay
+        var spread = Spread.line
+    }
+
+    /// How an amount goes up the tree.
+    enum Spread: Hashable, Sendable {
+        /// To the unit and all above it on the bucket day.
+        case line
+        /// To the unit's own cell alone.
+        case own
+        /// To its subtree cell alone: what is shared counts once in each unit above.
+        case subtree
     }
 
     public init() {}
 
-    /// The units that something counts for, as of some day.
+    /// The units that something counts for, as of some day; units above them may be among them.
     public var units: Set<UnitCode> { Set(tallies.keys.map(\.place.unit)) }
 
     /// The contribution of a subject.
     ///
-    /// - Parameter facts: all facts of one subject, in the order of their positions; what was
-    ///   corrected or voided is in force no more, whatever its day.
-    public init(of facts: [LoggedFact], tree: UnitTree) {
+    /// - Parameters:
+    ///   - facts: all facts of one subject, in the order of their positions; what was corrected or
+    ///     voided is in force no more, whatever its day.
+    ///   - kin: what is logged of other projects and counts here.
+    public init(of facts: [LoggedFact], tree: UnitTree, kin: Kin = Kin()) {
         guard let subject = facts.first?.fact.derivedSubject else { return }
         let facts = Chains.inForce(of: facts)
         switch subject {
-        case .unit, .publication: break
-        case .project: addProject(facts, tree: tree)
+        case .unit, .publication, .period: break
+        case .project(let id):
+            // Whoever knows of a duplicate counts it in no period, whatever the link's day.
+            guard ProjectKinship(facts).duplicateOf == nil else { return }
+            if kin.isEmpty, !facts.contains(where: { $0.fact.content?.kind == .bundleSet }) {
+                addProject(facts, tree: tree)
+            } else {
+                addProject(id, facts, tree: tree, kin: kin)
+            }
         case .task, .indicator: addByDay(facts) { Fold.level($0) }
         case .entities: addByBucket(Fold.entities(facts))
         }
@@ -87,6 +107,26 @@ public struct Contribution: Equatable, Sendable {
         }
     }
 
+    /// As `addByDay`, with what other projects bring: on each day of theirs or of its own.
+    private mutating func addProject(
+        _ id: ProjectID, _ facts: [LoggedFact], tree: UnitTree, kin: Kin
+    ) {
+        let duplicates = kin.money
+        let bundles = kin.bundles.map { Chains.inForce(of: $0) }
+        var before = Fold()
+        for day in ([facts] + duplicates + bundles).flatMap(\.self).daysOfEffect {
+            func known(_ facts: [LoggedFact]) -> [LoggedFact] {
+                facts.filter { $0.fact.dayOfEffect! <= day }
+            }
+            var state = ProjectFold(known(facts), tree: tree)
+            state.duplicates = duplicates.map { ProjectFold(known($0), tree: tree) }
+            state.isPart = bundles.contains { ProjectKinship(known($0)).parts.contains(id) }
+            let after = state.fold()
+            add(after, minus: before, on: day)
+            before = after
+        }
+    }
+
     private mutating func add(_ after: Fold, minus before: Fold, on day: CivilDay) {
         for (place, tally) in after.tallies {
             let change = tally - (before.tallies[place] ?? .zero)
@@ -115,10 +155,10 @@ struct Fold: Equatable {
 
     mutating func add(
         _ amount: Int128, facts: Int = 1, to quantity: Quantity, of unit: UnitCode,
-        on day: CivilDay, detail: String = ""
+        on day: CivilDay, detail: String = "", spread: Contribution.Spread = .line
     ) {
         let place = Contribution.Place(
-            unit: unit, quantity: quantity, detail: detail, bucketDay: day)
+            unit: unit, quantity: quantity, detail: detail, bucketDay: day, spread: spread)
         tallies[place, default: .zero] =
             (tallies[place] ?? .zero) + Tally(amount: amount, facts: facts)
     }

@@ -67,14 +67,20 @@ public struct DeltaSheet {
 }
 
 extension Contribution.Place {
-    /// The unit's own cell and, for what is summed, the subtree cells of its line.
+    /// The cells that an amount goes to: for what is summed also the subtree cells of the line that
+    /// the unit had on the day that it counts for.
     fileprivate func cells(tree: UnitTree) -> [CellKey] {
-        let own = CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail)
-        guard quantity.rollsUp else { return [own] }
-        return [own]
-            + tree.line(of: unit).map {
-                CellKey(unit: $0, scope: .subtree, quantity: quantity, detail: detail)
-            }
+        func cell(_ unit: UnitCode, _ scope: Scope) -> CellKey {
+            CellKey(unit: unit, scope: scope, quantity: quantity, detail: detail)
+        }
+        switch spread {
+        case .own: return [cell(unit, .own)]
+        case .subtree: return [cell(unit, .subtree)]
+        case .line:
+            guard quantity.rollsUp else { return [cell(unit, .own)] }
+            let line = tree.line(of: unit, on: bucketDay)
+            return [cell(unit, .own)] + line.map { cell($0, .subtree) }
+        }
     }
 }
 

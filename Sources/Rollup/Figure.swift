@@ -7,7 +7,7 @@ public import Pipeline
 
 /// What a figure says; the raw value is its name in messages.
 public enum FigureName: String, CaseIterable, Hashable, Sendable {
-    case newlyStored, newlyStoredInvestment, newlyStoredSinceWithdrawn
+    case newlyStored, newlyStoredInvestment, newlyStoredSinceWithdrawn, participated
     case started, startedInvestment, startedOfCohort
     case signed, signedInvestment
     case startRate, fulfilmentRate, operationRate, capitalInPlaceRate
@@ -58,6 +58,12 @@ public enum FigureNote: String, CaseIterable, Hashable, Sendable {
     case earlierPeriod
     /// Parts are rounded apart and may not add up as printed.
     case mayNotAdd
+    /// There are bundles, and each counts as one project.
+    case bundlesAsOne
+    /// There are bundles, and each counts by its parts.
+    case bundlesByParts
+    /// The units' own figures, summed by the tree of the as-of day (可比口径).
+    case treeOfToday
 }
 
 /// One number of an answer. A function of the question, as-of, known-at and rule set alone.

@@ -31,6 +31,8 @@ public struct ProgressQuestion: Hashable, Sendable {
     public var threshold: Int64?
     /// What `startRate` is a rate of.
     public var cohort: Cohort = .newlyStored
+    public var bundles: BundleChoice = .asOne
+    public var tree: TreeChoice = .dated
 
     public init(unit: UnitCode, asOf: CivilDay) {
         self.unit = unit
@@ -52,6 +54,8 @@ public struct Progress<Source: CellSource> {
     var figures: [Figure] = []
     /// What all figures that rest on the library have to say (DOMAIN.md, section 3).
     private var libraryNotes: [FigureNote] = []
+    /// What all figures that count projects have to say of bundles.
+    private var bundleNotes: [FigureNote] = []
     /// Measures whose tasks were shown.
     var measuresDone: Set<Measure> = []
 
@@ -66,6 +70,7 @@ public struct Progress<Source: CellSource> {
         figures = []
         measuresDone = []
         libraryNotes = try proof()
+        bundleNotes = try bundleNote()
         let tasks = try tasks()
         try addStored(tasks)
         try addStarted(tasks)
@@ -79,22 +84,49 @@ public struct Progress<Source: CellSource> {
     }
 
     func sum(_ quantity: Quantity) throws(Source.Failure) -> Addend {
-        try source.addend(
-            CellKey(unit: question.unit, scope: .subtree, quantity: quantity), days: question.period
-        )
+        let sum = try sum(quantity, detail: "", days: question.period)
+        guard question.bundles == .byParts, quantity.countsBundles, !bundleNotes.isEmpty else {
+            return sum
+        }
+        return sum + (try self.sum(quantity, detail: BundleCount.parts, days: question.period))
+    }
+
+    /// The subtree as it was on each day; or the units' own figures, by the tree of the as-of day.
+    private func sum(
+        _ quantity: Quantity, detail: String, days: ClosedRange<CivilDay>
+    ) throws(Source.Failure) -> Addend {
+        func cell(_ unit: UnitCode, _ scope: Scope) -> CellKey {
+            CellKey(unit: unit, scope: scope, quantity: quantity, detail: detail)
+        }
+        guard question.tree == .now else {
+            return try source.addend(cell(question.unit, .subtree), days: days)
+        }
+        var sum = Addend.zero
+        for unit in tree.subtree(of: question.unit, on: question.asOf) {
+            let part = try source.addend(cell(unit, .own), days: days)
+            if part.facts != 0 { sum = sum + part }
+        }
+        return sum
+    }
+
+    /// Which of the two a count says, where there is a bundle at all.
+    private func bundleNote() throws(Source.Failure) -> [FigureNote] {
+        let parts = try sum(.bundledSigned, detail: "", days: question.allDays)
+        guard parts.facts != 0 else { return [] }
+        return [question.bundles == .asOne ? .bundlesAsOne : .bundlesByParts]
     }
 
     /// "Four eyes not enforced" while any library entry so far was made without proof of them.
     private func proof() throws(Source.Failure) -> [FigureNote] {
-        let cell = CellKey(
-            unit: question.unit, scope: .subtree, quantity: .fourEyesNotEnforced)
-        let unproved = try source.tally(cell, days: question.allDays)
+        let unproved = try sum(.fourEyesNotEnforced, detail: "", days: question.allDays)
         return unproved.amount > 0 ? [.fourEyesNotEnforced] : []
     }
 
     mutating func add(_ figure: Figure) {
         var figure = figure
         if figure.restsOnLibrary { figure.notes += libraryNotes }
+        if figure.countsProjects { figure.notes += bundleNotes }
+        if question.tree == .now, figure.isSummed { figure.notes.append(.treeOfToday) }
         figure.from = figure.from ?? question.period.lowerBound
         figure.to = figure.to ?? question.asOf
         figures.append(figure)
@@ -127,6 +159,8 @@ extension Progress {
         let investment = try sum(.newlyStoredInvestment)
         add(.newlyStored, stored, .count)
         add(.newlyStoredInvestment, investment, .fen)
+        let participated = try sum(.participated)
+        if participated.tally != stored.tally { add(.participated, participated, .count) }
         let withdrawn = try sum(.newlyStoredSinceWithdrawn)
         if withdrawn.facts != 0 { add(.newlyStoredSinceWithdrawn, withdrawn, .count) }
         addTasks(tasks, of: .newlyStored, actual: stored)
@@ -224,25 +258,6 @@ extension Progress {
             addTasks(tasks, of: measure, actual: actual, notes: figure.notes)
         case .missing(let reason): addTasks(tasks, of: measure, actual: nil, missing: reason)
         case .day: break
-        }
-    }
-}
-
-extension Figure {
-    /// Whether its number would be another one if a library entry were.
-    fileprivate var restsOnLibrary: Bool {
-        switch name {
-        case .newlyStored, .newlyStoredInvestment, .newlyStoredSinceWithdrawn, .started,
-            .startedInvestment, .startedOfCohort, .domesticCapital, .domesticCapitalNew,
-            .domesticCapitalCarryOver, .capitalNotStored, .domesticCapitalVerified, .water:
-            true
-        case .startRate: true
-        case .completionRate, .aheadBehind, .stillNeeded:
-            [
-                .newlyStored, .newlyStoredInvestment, .started, .startedInvestment,
-                .startedOfCohort, .domesticCapital,
-            ].contains(measure)
-        default: false
         }
     }
 }

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A project's facts → what it counts for (DOMAIN.md, section 4).
+// A project's facts → its state as of some day (DOMAIN.md, section 4).
 //
-// Total: any subset of a project's facts has a value. A project counts once, at its first contract;
-// newlyStored is the later of contract and library entry; a start counts once the project is stored;
-// withdrawal takes nothing out of any flow and shows beside it. Money is new until the end of the
-// year of newlyStored, carry-over after; what is foreign, from inside the area, without an origin or
-// of a project outside the library is kept apart and in no sum.
+// Total: any subset of a project's facts has a value. What it counts for stands in
+// `ProjectFold+Counts.swift` and `ProjectFold+Capital.swift`.
 
 public import Pipeline
 
 /// The state of a project, as of some day.
 struct ProjectFold {
     let tree: UnitTree
+    /// Projects that are linked to this one and whose money counts here, each by its own facts.
+    var duplicates: [ProjectFold] = []
+    /// Whether a bundle holds it.
+    var isPart = false
     private var leadTerms = AgreementTerms()
     private var agreedTerms = AgreementTerms()
     private var investment = InvestmentInForce()
+    private var shares = Dated<CreditSplit>()
+    private(set) var kinship = ProjectKinship()
     private(set) var isLead = false
     private(set) var isSigned = false
     private(set) var contractDay: CivilDay?
@@ -26,16 +29,16 @@ struct ProjectFold {
     private(set) var closedDay: CivilDay?
     private(set) var closedStage: Stage?
     private(set) var name: String?
-    private var agreementFacts = 0
+    private(set) var agreementFacts = 0
     private var reportingUnit: UnitCode?
     private var leadUnit: UnitCode?
     private var signers: [Principal] = []
     private var reviewer: Principal?
-    private var arrivals: [LoggedFact] = []
+    private(set) var arrivals: [LoggedFact] = []
     /// What was found of an arrival, by the latest day.
-    private var verified: [FactID: (day: CivilDay, fen: Int64)] = [:]
+    private(set) var verified: [FactID: (day: CivilDay, fen: Int64)] = [:]
     /// The count of the arrivals so far, while only arrivals come.
-    private var capitalCount: CapitalCount?
+    var capitalCount: CapitalCount?
 
     init(tree: UnitTree) { self.tree = tree }
 
@@ -45,7 +48,7 @@ struct ProjectFold {
         for fact in facts { take(fact) }
     }
 
-    private mutating func take(_ logged: LoggedFact) {
+    mutating func take(_ logged: LoggedFact) {
         let day = logged.fact.effectiveOn
         switch logged.fact.content {
         case .leadOpened(let lead):
@@ -69,6 +72,8 @@ struct ProjectFold {
         case .projectWithdrawn: (closedDay, closedStage) = (day, .withdrawn)
         case .projectReinstated: (closedDay, closedStage) = (nil, nil)
         case .investmentRevised: signers.append(logged.principal)
+        case .creditSharesSet(let set):
+            if let day { shares.set(CreditSplit(set), from: day) }
         case .capitalArrived: arrivals.append(logged)
         case .capitalVerified(let it):
             guard let id = it.of, let fen = it.amount?.fen, let day else { break }
@@ -77,6 +82,7 @@ struct ProjectFold {
         }
         ladder.take(logged)
         investment.take(logged.fact)
+        kinship.take(logged.fact)
     }
 
     private mutating func agree(_ logged: LoggedFact, isContract: Bool) {
@@ -95,155 +101,43 @@ struct ProjectFold {
     }
 
     /// The facts that a total investment rests on.
-    private var investmentFacts: Int { agreementFacts + (investment.isRevised ? 1 : 0) }
+    var investmentFacts: Int { agreementFacts + (investment.isRevised ? 1 : 0) }
 
-    /// The unit credited: the host, or while no host is named who reported the agreement, else the
-    /// lead.
-    var creditedUnit: UnitCode? { terms.hostUnit ?? reportingUnit ?? leadUnit }
+    /// The unit credited where no shares are set: the host, or while no host is named who reported the
+    /// agreement, else the lead. Its county is the project's own.
+    var host: UnitCode? { terms.hostUnit ?? reportingUnit ?? leadUnit }
+
+    /// Who is credited on a day; nil while nobody is.
+    func credit(on day: CivilDay) -> CreditSplit? {
+        shares.value(on: day) ?? host.map(CreditSplit.init(whole:))
+    }
+
+    /// Who holds the count by all that is known.
+    var creditedUnit: UnitCode? {
+        shares.entries.last?.value.holder ?? host
+    }
 
     /// The day of newlyStored: the later of contract and library entry.
-    private var newlyStoredDay: CivilDay? {
+    var newlyStoredDay: CivilDay? {
         guard let contractDay, let storedDay else { return nil }
         return max(contractDay, storedDay)
     }
 
-    private var hasFourEyes: Bool {
+    var hasFourEyes: Bool {
         guard let reviewer else { return true }
         return reviewer.isAuthenticated && !signers.contains(reviewer)
-    }
-}
-
-extension ProjectFold {
-    /// All that the project counts for.
-    func fold() -> Fold {
-        var fold = Fold()
-        guard let unit = creditedUnit else { return fold }
-        addContract(of: unit, to: &fold)
-        addStored(of: unit, to: &fold)
-        var count = CapitalCount()
-        for arrival in arrivalsByDay { add(arrival, of: unit, by: &count, to: &fold) }
-        return fold
-    }
-
-    private func addContract(of unit: UnitCode, to fold: inout Fold) {
-        guard let contractDay else { return }
-        let facts = agreementFacts
-        fold.add(1, facts: facts, to: .signed, of: unit, on: contractDay)
-        if let fen = terms.totalInvestment?.fen {
-            fold.add(
-                Int128(fen), facts: investmentFacts, to: .signedInvestment, of: unit,
-                on: contractDay)
-        }
-        if startedDay != nil {
-            fold.add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: contractDay)
-        }
-        if ladder.fulfilled != nil {
-            fold.add(1, facts: facts + 1, to: .fulfilledOfSigned, of: unit, on: contractDay)
-        }
-        if operationalDay != nil {
-            fold.add(1, facts: facts + 1, to: .operationalOfSigned, of: unit, on: contractDay)
-        }
-    }
-
-    private func addStored(of unit: UnitCode, to fold: inout Fold) {
-        guard let day = newlyStoredDay else { return }
-        let facts = agreementFacts + 1
-        let fen = terms.totalInvestment?.fen.map { Int128($0) }
-        fold.add(1, facts: facts, to: .newlyStored, of: unit, on: day)
-        if let fen {
-            fold.add(
-                fen, facts: investmentFacts + 1, to: .newlyStoredInvestment, of: unit, on: day)
-        }
-        if closedDay != nil {
-            fold.add(1, facts: facts + 1, to: .newlyStoredSinceWithdrawn, of: unit, on: day)
-        }
-        if !hasFourEyes { fold.add(1, facts: facts, to: .fourEyesNotEnforced, of: unit, on: day) }
-        guard let startedDay else { return }
-        fold.add(1, facts: facts + 1, to: .startedOfCohort, of: unit, on: day)
-        fold.add(1, facts: facts + 1, to: .started, of: unit, on: startedDay)
-        if let fen {
-            fold.add(
-                fen, facts: investmentFacts + 2, to: .startedInvestment, of: unit, on: startedDay)
-        }
-    }
-
-    /// Takes one more arrival, of no earlier day than the others, adding only its own money.
-    mutating func takeArrival(_ logged: LoggedFact, into fold: inout Fold) {
-        var count = capitalCount ?? countSoFar()
-        take(logged)
-        if let unit = creditedUnit {
-            add(logged, of: unit, by: &count, to: &fold)
-        } else {
-            _ = increment(of: logged, by: &count)
-        }
-        capitalCount = count
-    }
-
-    private var arrivalsByDay: [LoggedFact] {
-        arrivals.sorted {
-            ($0.fact.effectiveOn?.ordinal ?? 0, $0.position)
-                < ($1.fact.effectiveOn?.ordinal ?? 0, $1.position)
-        }
-    }
-
-    private func countSoFar() -> CapitalCount {
-        var count = CapitalCount()
-        for arrival in arrivalsByDay { _ = increment(of: arrival, by: &count) }
-        return count
-    }
-
-    /// Capital in place from any origin, in fen of CNY.
-    var capitalFen: Int128 {
-        var count = CapitalCount()
-        return arrivalsByDay.reduce(0) { $0 + (increment(of: $1, by: &count)?.claimed ?? 0) }
-    }
-
-    private func increment(
-        of logged: LoggedFact, by count: inout CapitalCount
-    ) -> CapitalCount.Increment? {
-        guard case .capitalArrived(let capital)? = logged.fact.content,
-            let fen = capital.amount?.fen, let day = logged.fact.effectiveOn
-        else { return nil }
-        return count.take(
-            capital, fen: fen, origin: capital.origin ?? terms.origin, on: day,
-            verifiedFen: logged.fact.id.flatMap { verified[$0]?.fen })
-    }
-
-    private func add(
-        _ logged: LoggedFact, of unit: UnitCode, by count: inout CapitalCount, to fold: inout Fold
-    ) {
-        guard case .capitalArrived(let capital)? = logged.fact.content,
-            let day = logged.fact.effectiveOn, let money = increment(of: logged, by: &count)
-        else { return }
-        let quantity = quantity(of: capital, on: day)
-        fold.add(money.claimed, to: quantity, of: unit, on: day)
-        if let found = money.verified, quantity == .capitalNew || quantity == .capitalCarryOver {
-            fold.add(found, facts: 2, to: .capitalVerified, of: unit, on: day)
-        }
-        if let contractDay {
-            fold.add(money.claimed, to: .capitalOfSigned, of: unit, on: contractDay)
-        }
-    }
-
-    private func quantity(of capital: CapitalArrived, on day: CivilDay) -> Quantity {
-        guard let origin = capital.origin ?? terms.origin else { return .capitalOriginMissing }
-        switch origin.standing(seenFrom: creditedUnit.flatMap { tree.county(of: $0) }) {
-        case .foreign: return .capitalForeign
-        case .inside: return .capitalInside
-        case .unjudged: return .capitalUnjudged
-        case .outside:
-            guard let newlyStoredDay else { return .capitalNotStored }
-            return day.year <= newlyStoredDay.year ? .capitalNew : .capitalCarryOver
-        }
     }
 }
 
 extension ProjectRecord {
     /// The row of a project, by all that is logged.
     ///
-    /// - Parameter facts: of one project, in the order of their positions.
-    public init(_ project: ProjectID, facts: [LoggedFact], tree: UnitTree) {
-        let fold = ProjectFold(Chains.inForce(of: facts), tree: tree)
+    /// - Parameters:
+    ///   - facts: of one project, in the order of their positions.
+    ///   - kin: what is logged of other projects and counts here.
+    public init(_ project: ProjectID, facts: [LoggedFact], tree: UnitTree, kin: Kin = Kin()) {
+        var fold = ProjectFold(Chains.inForce(of: facts), tree: tree)
+        fold.duplicates = kin.money.map { ProjectFold($0, tree: tree) }
         self.init(project: project)
         name = fold.name
         terms = fold.terms
@@ -253,7 +147,8 @@ extension ProjectRecord {
         startedOn = fold.startedDay
         operationalOn = fold.operationalDay
         closedOn = fold.closedDay
-        capitalFen = fold.capitalFen
+        duplicateOf = fold.kinship.duplicateOf
+        capitalFen = duplicateOf == nil ? fold.capitalFen : 0
         stage = fold.stage
         leadOn = fold.ladder.lead
         negotiatingOn = fold.ladder.negotiating

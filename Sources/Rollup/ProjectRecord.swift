@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the ledger database keeps of a project and a unit beside the cells: the row that lists are
-// filtered by. It is a function of the subject's facts, rebuilt with them.
+// What the ledger database keeps of a project beside the cells: the row that lists are filtered by. It
+// is a function of the subject's facts, rebuilt with them.
 
 public import Pipeline
 
@@ -57,25 +57,10 @@ public struct ProjectRecord: Hashable, Sendable {
     public var progressBasisPoints: Int64?
     /// Terminated or withdrawn.
     public var closedOn: CivilDay?
+    /// The project that it is a duplicate of; it counts there.
+    public var duplicateOf: ProjectID?
     /// Capital in place from any origin, in fen of CNY.
     public var capitalFen: Int128 = 0
 
     public init(project: ProjectID) { self.project = project }
-}
-
-/// A unit as the tree knows it.
-public struct UnitRecord: Hashable, Sendable {
-    public var code: UnitCode
-    public var name: String
-    public var parent: UnitCode?
-    public var kind: UnitKind?
-    public var peerGroup: String?
-    public var division: DivisionCode?
-    public var definedOn: CivilDay
-
-    public init(code: UnitCode, name: String, definedOn: CivilDay) {
-        self.code = code
-        self.name = name
-        self.definedOn = definedOn
-    }
 }

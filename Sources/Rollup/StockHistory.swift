@@ -88,7 +88,7 @@ public struct StockHistory: Sendable {
         source: Source
     ) throws(Source.Failure) {
         var isMissing = false
-        for child in tree.children(of: unit) {
+        for child in tree.children(of: unit, on: day) {
             let part = try StockHistory(
                 of: child, category: category, until: day, tree: tree, source: source)
             guard part.isReported else {

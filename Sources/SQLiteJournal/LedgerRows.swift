@@ -41,12 +41,44 @@ extension Connection {
 
     func readUnits() throws(JournalError) -> [UnitRecord] {
         let sql = """
-            SELECT code, name, parent, kind, peer_group, division, defined_on FROM units \
-            ORDER BY code
+            SELECT code, from_day, name, parent, kind, peer_group, division, is_closed \
+            FROM unit_states ORDER BY code, from_day
             """
-        return try use { () throws(JournalError) in
-            try statement(sql).map { (row) throws(JournalError) in try row.unit() }
+        var units: [UnitRecord] = []
+        try use { () throws(JournalError) in
+            var states: [UnitState] = []
+            var code: UnitCode?
+            try statement(sql).eachRow { (row) throws(JournalError) in
+                let next: UnitCode = try row.code(0)
+                if let last = code, last != next {
+                    units.append(UnitRecord(code: last, states: states))
+                    states = []
+                }
+                code = next
+                states.append(try row.unitState())
+            }
+            if let code { units.append(UnitRecord(code: code, states: states)) }
         }
+        return units
+    }
+
+    func readRelations() throws(JournalError) -> [ProjectRelations] {
+        let sql = "SELECT project, is_part, other FROM relations ORDER BY project"
+        var relations: [ProjectRelations] = []
+        try use { () throws(JournalError) in
+            try statement(sql).eachRow { (row) throws(JournalError) in
+                let project: ProjectID = try row.code(0)
+                if relations.last?.project != project {
+                    relations.append(ProjectRelations(project: project))
+                }
+                if row.integer(1) != 0 {
+                    relations[relations.count - 1].parts.insert(try row.code(2))
+                } else {
+                    relations[relations.count - 1].duplicateOf = try row.code(2)
+                }
+            }
+        }
+        return relations
     }
 }
 
@@ -76,23 +108,25 @@ extension Statement {
         bind(10, fact.columns.effectiveDay)
     }
 
-    func unit() throws(JournalError) -> UnitRecord {
-        var unit = UnitRecord(code: try code(0), name: text(1), definedOn: day(6))
-        unit.parent = try codeIfAny(2)
-        unit.kind = try choiceIfAny(3)
-        unit.peerGroup = textIfAny(4)
-        unit.division = try codeIfAny(5)
-        return unit
+    fileprivate func unitState() throws(JournalError) -> UnitState {
+        var state = UnitState(from: day(1), name: text(2))
+        state.parent = try codeIfAny(3)
+        state.kind = try choiceIfAny(4)
+        state.peerGroup = textIfAny(5)
+        state.division = try codeIfAny(6)
+        state.isClosed = integer(7) != 0
+        return state
     }
 
-    func bind(_ unit: UnitRecord) {
-        bind(1, unit.code.text)
-        bind(2, unit.name)
-        bind(3, unit.parent?.text)
-        bind(4, unit.kind?.rawValue)
-        bind(5, unit.peerGroup)
-        bind(6, unit.division?.text)
-        bind(7, unit.definedOn)
+    func bind(_ state: UnitState, of code: UnitCode) {
+        bind(1, code.text)
+        bind(2, state.from)
+        bind(3, state.name)
+        bind(4, state.parent?.text)
+        bind(5, state.kind?.rawValue)
+        bind(6, state.peerGroup)
+        bind(7, state.division?.text)
+        bind(8, state.isClosed ? 1 : 0)
     }
 
     /// A code that was written from one of its type.

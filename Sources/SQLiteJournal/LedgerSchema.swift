@@ -14,7 +14,7 @@
 import GRDB
 
 enum LedgerSchema {
-    static let version = "3"
+    static let version = "4"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -28,6 +28,10 @@ enum LedgerSchema {
         migrator.registerMigration("ledger 3") {
             try $0.execute(sql: wholeLadder)
             try $0.execute(sql: LedgerViews.wholeLadder)
+        }
+        migrator.registerMigration("ledger 4") {
+            try $0.execute(sql: unitsOverTime)
+            try $0.execute(sql: LedgerViews.unitsOverTime)
         }
         return migrator
     }
@@ -107,6 +111,40 @@ enum LedgerSchema {
         ALTER TABLE projects ADD COLUMN suspended_on INTEGER;
         ALTER TABLE projects ADD COLUMN progress INTEGER;
         UPDATE meta SET value = '3' WHERE key = 'schema';
+        """
+
+    /// Units by the day from which they are so; shares, duplicates, bundles and what came late. Units
+    /// that were never moved are carried over, since no earlier release moved any.
+    private static let unitsOverTime = """
+        CREATE TABLE unit_states (
+            code TEXT NOT NULL,
+            from_day INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            parent TEXT,
+            kind TEXT,
+            peer_group TEXT,
+            division TEXT,
+            is_closed INTEGER NOT NULL,
+            PRIMARY KEY (code, from_day)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO unit_states
+            SELECT code, defined_on, name, parent, kind, peer_group, division, 0 FROM units;
+        DROP TABLE units;
+        CREATE TABLE relations (
+            project TEXT NOT NULL,
+            is_part INTEGER NOT NULL,
+            other TEXT NOT NULL,
+            PRIMARY KEY (project, is_part, other)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE late_facts (
+            position INTEGER PRIMARY KEY,
+            unit TEXT NOT NULL,
+            day INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX late_facts_day ON late_facts (day);
+        CREATE INDEX facts_orders ON facts (subject) WHERE kind >= 120;
+        ALTER TABLE projects ADD COLUMN duplicate_of TEXT;
+        UPDATE meta SET value = '4' WHERE key = 'schema';
         """
 
     private static let rows = """

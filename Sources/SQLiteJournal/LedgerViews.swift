@@ -51,6 +51,33 @@ enum LedgerViews {
         GROUP BY unit, scope, quantities.quantity, detail, year;
         """
 
+    /// `unit`: a row a unit and day from which it is so.
+    static let unitsOverTime = """
+        INSERT INTO quantities VALUES (22, 'participated'), (23, 'bundledSigned');
+        CREATE VIEW unit AS SELECT
+            code, date(from_day * 86400, 'unixepoch') AS since, name, parent, kind, peer_group,
+            division, is_closed
+        FROM unit_states;
+        DROP VIEW project;
+        CREATE VIEW project AS SELECT
+            project, name, investor, credited_unit AS unit, stage, industry,
+            CASE WHEN currency = 'CNY' THEN investment END AS investment_fen,
+            CASE WHEN typeof(capital) = 'integer' THEN capital END AS capital_fen,
+            date(lead_on * 86400, 'unixepoch') AS lead_on,
+            date(negotiating_on * 86400, 'unixepoch') AS negotiating_on,
+            date(signed_on * 86400, 'unixepoch') AS signed_on,
+            date(stored_on * 86400, 'unixepoch') AS stored_on,
+            date(fulfilled_on * 86400, 'unixepoch') AS fulfilled_on,
+            date(started_on * 86400, 'unixepoch') AS started_on,
+            date(in_statistics_on * 86400, 'unixepoch') AS in_statistics_on,
+            date(operational_on * 86400, 'unixepoch') AS operational_on,
+            date(at_capacity_on * 86400, 'unixepoch') AS at_capacity_on,
+            date(suspended_on * 86400, 'unixepoch') AS suspended_on,
+            date(closed_on * 86400, 'unixepoch') AS closed_on,
+            progress AS progress_basis_points, duplicate_of
+        FROM projects WHERE stage IS NOT NULL;
+        """
+
     static let wholeLadder = """
         INSERT INTO quantities VALUES (20, 'fulfilledOfSigned'), (21, 'capitalVerified');
         DROP VIEW project;

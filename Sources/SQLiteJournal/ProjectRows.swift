@@ -14,7 +14,7 @@ extension Connection {
         project, name, credited_unit, stage, signed_on, stored_on, started_on, operational_on, \
         closed_on, capital, investor, investor_code, origin, host_unit, industry, ownership, \
         investment, currency, has_investment, approval_code, site, lead_on, \
-        negotiating_on, fulfilled_on, in_statistics_on, at_capacity_on, suspended_on, progress
+        negotiating_on, fulfilled_on, in_statistics_on, at_capacity_on, suspended_on, progress, duplicate_of
         """
 
     func readProject(_ id: ProjectID) throws(JournalError) -> ProjectRecord? {
@@ -110,6 +110,7 @@ extension Statement {
         record.atCapacityOn = dayIfAny(25)
         record.suspendedOn = dayIfAny(26)
         record.progressBasisPoints = integerIfAny(27)
+        record.duplicateOf = try codeIfAny(28)
         return record
     }
 
@@ -151,6 +152,7 @@ extension Statement {
         bind(26, record.atCapacityOn?.ordinal)
         bind(27, record.suspendedOn?.ordinal)
         if let progress = record.progressBasisPoints { bind(28, progress) } else { bindNull(28) }
+        bind(29, record.duplicateOf?.text)
     }
 
     private func bind(_ terms: AgreementTerms) {

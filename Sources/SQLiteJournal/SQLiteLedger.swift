@@ -46,6 +46,11 @@ public final class SQLiteLedger: LedgerDatabase {
         try connection.readProjects(creditedTo: units)
     }
 
+    /// See `LedgerDatabase.relations`.
+    public func relations() throws(JournalError) -> [ProjectRelations] {
+        try connection.readRelations()
+    }
+
     /// See `LedgerDatabase.cellsDigest`.
     public func cellsDigest() throws(JournalError) -> [UInt8] {
         try connection.cellsDigest()
@@ -62,6 +67,8 @@ public final class SQLiteLedger: LedgerDatabase {
             try connection.add(changes)
             try connection.put(batch.projects)
             try connection.insert(batch.credits)
+            try connection.put(batch.relations)
+            try connection.insert(batch.lateFacts)
             try connection.put(batch.units)
             try connection.remove(batch.unitsVoided)
             try connection.setMeta("epoch", batch.epoch.text)
@@ -150,7 +157,7 @@ extension Connection {
     }
 
     fileprivate func put(_ projects: [ProjectRecord]) throws(JournalError) {
-        let places = (1...28).map { "?\($0)" }.joined(separator: ", ")
+        let places = (1...29).map { "?\($0)" }.joined(separator: ", ")
         let put = try statement(
             "INSERT OR REPLACE INTO projects VALUES (\(places))", during: .append)
         for project in projects {
@@ -169,7 +176,7 @@ extension Connection {
     }
 
     fileprivate func remove(_ units: [UnitCode]) throws(JournalError) {
-        let delete = try statement("DELETE FROM units WHERE code = ?1", during: .append)
+        let delete = try statement("DELETE FROM unit_states WHERE code = ?1", during: .append)
         for code in units {
             delete.bind(1, code.text)
             try delete.run()
@@ -177,11 +184,43 @@ extension Connection {
     }
 
     fileprivate func put(_ units: [UnitRecord]) throws(JournalError) {
-        let put = try statement(
-            "INSERT OR REPLACE INTO units VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", during: .append)
+        try remove(units.map(\.code))
+        let insert = try statement(
+            "INSERT INTO unit_states VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", during: .append)
         for unit in units {
-            put.bind(unit)
-            try put.run()
+            for state in unit.states {
+                insert.bind(state, of: unit.code)
+                try insert.run()
+            }
+        }
+    }
+
+    fileprivate func put(_ relations: [ProjectRelations]) throws(JournalError) {
+        let delete = try statement("DELETE FROM relations WHERE project = ?1", during: .append)
+        let insert = try statement("INSERT INTO relations VALUES (?1, ?2, ?3)", during: .append)
+        for row in relations {
+            delete.bind(1, row.project.text)
+            try delete.run()
+            insert.bind(1, row.project.text)
+            for (isPart, others) in [
+                (0, row.duplicateOf.map { [$0] } ?? []), (1, row.parts.sorted()),
+            ] {
+                insert.bind(2, isPart)
+                for other in others {
+                    insert.bind(3, other.text)
+                    try insert.run()
+                }
+            }
+        }
+    }
+
+    fileprivate func insert(_ late: [LateFact]) throws(JournalError) {
+        let insert = try statement("INSERT INTO late_facts VALUES (?1, ?2, ?3)", during: .append)
+        for fact in late {
+            insert.bind(1, fact.position.number)
+            insert.bind(2, fact.unit.text)
+            insert.bind(3, fact.day)
+            try insert.run()
         }
     }
 }

@@ -64,12 +64,33 @@ public struct SQLiteLedgerView: LedgerView {
         return try statement.map { (row) throws(JournalError) in try row.fact() }
     }
 
+    /// See `LedgerView.lateFacts`.
+    public func lateFacts(days: ClosedRange<CivilDay>) throws(JournalError) -> [LateFact] {
+        let statement = try connection.statement(
+            "SELECT position, unit, day FROM late_facts WHERE day BETWEEN ?1 AND ?2 ORDER BY position"
+        )
+        statement.bind(1, days.lowerBound)
+        statement.bind(2, days.upperBound)
+        return try statement.map { (row) throws(JournalError) in
+            LateFact(
+                position: Position(row.integer(0)), unit: try row.code(1), day: row.day(2))
+        }
+    }
+
     /// The digest of all cells of this state; see `CellsDigest`.
     public func cellsDigest() throws(JournalError) -> [UInt8] { try connection.cellsDigest() }
 
     /// See `LedgerView.facts`.
     public func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
         try connection.readFacts(of: subject)
+    }
+
+    /// See `LedgerView.hasOrders`.
+    public func hasOrders(_ subject: String) throws(JournalError) -> Bool {
+        let statement = try connection.statement(
+            "SELECT 1 FROM facts WHERE subject = ?1 AND kind >= 120 LIMIT 1")
+        statement.bind(1, subject)
+        return try statement.first { $0.integer(0) } != nil
     }
 
     /// See `LedgerView.fact`.
@@ -106,25 +127,35 @@ public struct SQLiteLedgerView: LedgerView {
         return Position(known)
     }
 
-    /// See `LedgerView.latestEffectiveDay`. Goes back from the day, past what was learned later.
-    public func latestEffectiveDay(
-        notAfter day: CivilDay, knownAt: Position
-    ) throws(JournalError) -> CivilDay? {
+    /// See `LedgerView.latestFactOfEffect`. Goes back from the day in the index by kind and day.
+    public func latestFactOfEffect(
+        notAfter day: CivilDay, knownAt: Position, before fact: LedgerFact?
+    ) throws(JournalError) -> LedgerFact? {
         let statement = try connection.statement(
             """
-            SELECT effective_day FROM facts WHERE kind = ?1 AND effective_day <= ?2 \
-            AND +position <= ?3 ORDER BY effective_day DESC LIMIT 1
+            SELECT \(Connection.factColumns) FROM facts INDEXED BY facts_kind_day \
+            WHERE kind = ?1 AND effective_day <= ?2 AND (effective_day < ?2 OR position < ?3) \
+            AND +position <= ?4 ORDER BY effective_day DESC, position DESC LIMIT 1
             """)
-        var latest: CivilDay?
+        var latest: LedgerFact?
         for kind in EntryColumns.kindsOfEffect {
             statement.bind(1, kind)
-            statement.bind(2, day)
-            statement.bind(3, knownAt.number)
-            if let found = try statement.first({ $0.day(0) }) {
-                latest = latest.map { Swift.max($0, found) } ?? found
-            }
+            statement.bind(2, fact?.columns.effectiveDay ?? day.ordinal)
+            statement.bind(3, fact?.position.number ?? .max)
+            statement.bind(4, knownAt.number)
+            let found = try statement.first { (row) throws(JournalError) in try row.fact() }
+            guard let found else { continue }
+            if latest.map({ found.isLater(than: $0) }) ?? true { latest = found }
         }
         return latest
+    }
+}
+
+extension LedgerFact {
+    fileprivate func isLater(than other: LedgerFact) -> Bool {
+        (columns.effectiveDay ?? .min, position) > (
+            other.columns.effectiveDay ?? .min, other.position
+        )
     }
 }
 

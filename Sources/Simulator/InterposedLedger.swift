@@ -15,6 +15,7 @@ struct InterposedLedger<Base: LedgerDatabase>: LedgerDatabase {
     func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
         try base.facts(of: subject)
     }
+    func relations() throws(JournalError) -> [ProjectRelations] { try base.relations() }
     func units() throws(JournalError) -> [UnitRecord] { try base.units() }
 
     func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {

@@ -29,51 +29,91 @@ extension Judge {
             let question = questions[id], let unit = question.unit
         else { return }
         guard envelope.header.status == .ok else {
-            let isKnown = ledger.current.units().contains { $0.code == unit }
+            let isKnown =
+                question.knownAt == nil
+                && ledger.current.units().contains { $0.code == unit }
             if envelope.header.status == .notFound, isKnown {
                 fail(.wrongFigure, "unit \(unit.text) was not found")
             }
             return
         }
         guard let reply = try? envelope.body(ProgressReply.self), let day = reply.asOf,
-            let knownAt = envelope.header.position?.cursor, knownAt <= facts.count
+            let cursor = envelope.header.position?.cursor, cursor <= facts.count
         else { return fail(.wrongFigure, "an answer without as-of or known-at") }
+        let knownAt = position(of: question.knownAt, upTo: cursor)
         answersJudged += 1
-        if let wanted = question.atLeastPosition, knownAt < wanted {
-            fail(.tooEarly, "known at \(knownAt), asked for \(wanted)")
+        if let wanted = question.atLeastPosition, cursor < wanted {
+            fail(.tooEarly, "known at \(cursor), asked for \(wanted)")
         }
-        checkFrame(reply, knownAt, ledger)
+        checkFrame(reply, knownAt, cursor, ledger)
         let days = question.asOf.map { [$0] } ?? usualDays(of: frames, knownAt)
         if !days.contains(day) { fail(.wrongFigure, "as of \(day), not \(days)") }
         let count = Recount(Array(facts.prefix(Int(knownAt))), asOf: day)
-        let known = Asked(unit: unit, asOf: day, cohort: question.cohort, knownAt: knownAt)
+        let known = Asked(
+            unit: unit, asOf: day, cohort: question.cohort, bundles: question.bundles,
+            tree: question.tree, knownAt: knownAt)
         check(reply.figures, known, by: count)
         if question.children == true { checkChildren(reply, known, count) }
     }
 
-    /// What stands around the figures: they are of the ledger's cursor, and say so.
-    private func checkFrame(_ reply: ProgressReply, _ knownAt: Int64, _ ledger: MemoryLedger) {
-        let figures = reply.figures + reply.children.flatMap(\.figures)
-        let told = Set(figures.map(\.knownAt?.position) + [reply.freshness?.cursor])
-        if told != [knownAt] { fail(.wrongFigure, "known at \(knownAt), told \(told)") }
-        if ledger.current.cursor.epoch != nil, ledger.current.cursor.position.number != knownAt {
-            fail(.wrongFigure, "known at \(knownAt), read at \(ledger.current.cursor.position)")
+    /// What a known-at stands for in a ledger database that ends at a position.
+    private func position(of choice: KnownAtChoice?, upTo cursor: Int64) -> Int64 {
+        if let position = choice?.position {
+            if position > cursor { fail(.tooEarly, "known at \(cursor), asked for \(position)") }
+            return position
         }
-        let head = reply.freshness?.head ?? knownAt
-        if head < knownAt || head > facts.count { fail(.wrongCursor, "the head is \(head)") }
+        guard let moment = choice?.moment else { return cursor }
+        let known = facts.prefix(Int(cursor)).filter { $0.recordedAt.microseconds <= moment }
+        return Int64(known.count)
+    }
+
+    /// What stands around the figures: they are of the ledger's cursor, and say so.
+    private func checkFrame(
+        _ reply: ProgressReply, _ knownAt: Int64, _ cursor: Int64, _ ledger: MemoryLedger
+    ) {
+        let figures = reply.figures + reply.children.flatMap(\.figures)
+        let told = Set(figures.map(\.knownAt?.position))
+        if told != [knownAt] { fail(.wrongFigure, "known at \(knownAt), told \(told)") }
+        if reply.freshness?.cursor != cursor {
+            fail(.wrongFigure, "read at \(cursor), told \(reply.freshness?.cursor ?? -1)")
+        }
+        if ledger.current.cursor.epoch != nil, ledger.current.cursor.position.number != cursor {
+            fail(.wrongFigure, "told \(cursor), read at \(ledger.current.cursor.position)")
+        }
+        let head = reply.freshness?.head ?? cursor
+        if head < cursor || head > facts.count { fail(.wrongCursor, "the head is \(head)") }
+        let late = reply.freshness?.lateFacts
+        if late != lateFacts(reply, cursor) { fail(.wrongFigure, "\(late ?? -1) late facts") }
+    }
+
+    /// Those of the days asked that say why they are late, of the unit and those below it.
+    private func lateFacts(_ reply: ProgressReply, _ cursor: Int64) -> Int64 {
+        guard let unit = reply.unit, let asOf = reply.asOf else { return 0 }
+        let known = Array(facts.prefix(Int(cursor)))
+        let count = Recount(known, asOf: asOf)
+        return Int64(
+            known.filter { logged in
+                guard logged.fact.lateReason != nil, let day = logged.fact.dayOfEffect,
+                    case .indicator(let key)? = logged.fact.derivedSubject
+                else { return false }
+                return (asOf.firstOfYear...asOf).contains(day)
+                    && count.line(of: key.unit, on: day).contains(unit)
+            }.count)
     }
 
     /// The last day of the month of the latest milestone, arrival or indicator, never after today.
     private func usualDays(of frames: [[UInt8]], _ knownAt: Int64) -> [CivilDay] {
         daysTaken(of: frames).map { today in
-            let known = facts.prefix(Int(knownAt)).filter { logged in
-                switch logged.fact.content {
-                case .unitDefined, .annualTaskSet, .entityStockReported, .entitiesRegistered,
-                    .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .progressReported,
-                    .investmentRevised, .detailsSet, .taskAdjusted, .ownerAssigned, .published,
-                    .corrected, .voided, nil:
-                    false
-                default: true
+            let said = Recount.statements(Array(facts.prefix(Int(knownAt))))
+            let known = said.filter { logged in
+                switch logged.fact.content?.kind {
+                case .leadOpened, .negotiationOpened, .projectSigned, .agreementUpgraded,
+                    .projectStored, .contractFulfilled, .projectStarted, .statisticsEntered,
+                    .projectOperational, .projectAtCapacity, .projectSuspended, .projectResumed,
+                    .projectTerminated, .projectWithdrawn, .projectReinstated, .capitalArrived,
+                    .capitalVerified, .indicatorReported:
+                    true
+                default: false
                 }
             }
             let latest = known.compactMap(\.fact.dayOfEffect).filter { $0 <= today }.max()
@@ -83,7 +123,7 @@ extension Judge {
 
     private func checkChildren(_ reply: ProgressReply, _ known: Asked, _ count: Recount) {
         let below = Recount.units(Array(facts.prefix(Int(known.knownAt))))
-            .filter { $0.parent == known.unit }
+            .filter { $0.state(on: known.asOf).parent == known.unit }
         if Set(reply.children.map(\.unit)) != Set(below.map(\.code)) {
             fail(.wrongFigure, "\(known): other children than \(below.map(\.code.text))")
         }
@@ -98,6 +138,8 @@ extension Judge {
     private func check(_ figures: [FigureMessage], _ asked: Asked, by count: Recount) {
         var question = ProgressQuestion(unit: asked.unit, asOf: asked.asOf)
         question.cohort = asked.cohort ?? .newlyStored
+        question.bundles = asked.bundles ?? .asOne
+        question.tree = asked.tree ?? .dated
         let tree = UnitTree(Recount.units(Array(facts.prefix(Int(asked.knownAt)))))
         var progress = Progress(question, tree: tree, source: count)
         let expected = progress.answer()

@@ -56,6 +56,8 @@ final class Judge {
         var unit: UnitCode
         var asOf: CivilDay
         var cohort: Cohort?
+        var bundles: BundleChoice?
+        var tree: TreeChoice?
         var knownAt: Int64
 
         var description: String { "\(unit.text) as of \(asOf), known at \(knownAt)" }

@@ -8,7 +8,7 @@ import Seeded
 
 extension RandomFacts {
     /// Something that a subject can say: which of its kinds, in words, and the units it needs.
-    private struct Statement {
+    struct Statement {
         var step: Int
         var words: [String]
         var needs = 1
@@ -63,7 +63,22 @@ extension RandomFacts {
             newest[index] = correction.id!
             chain.add(4, correction)
         }
+        for _ in 0..<random.pick(0...4) { chain.add(4, unitChange()) }
         return chain
+    }
+
+    /// A town moved, renamed or ended, from a day on.
+    private mutating func unitChange() -> Fact {
+        let code = Self.unitCodes[random.pick(1...3)]
+        let other = random.pick(Self.unitCodes.filter { $0 != code })
+        let words =
+            switch random.pick(0...5) {
+            case 0: ["unitRenamed.name=新\(code)"]
+            case 1: ["unitMerged.into=\(other)"]
+            case 2: random.pick(0...1) == 0 ? ["unitClosed="] : ["unitMoved="]
+            default: ["unitMoved.parent=\(other)"]
+            }
+        return fact(["subject=\(code)", "unit=A", day()] + words)
     }
 
     mutating func project(_ key: String) -> Chain {
@@ -76,10 +91,10 @@ extension RandomFacts {
     /// One project in three begins as a lead, and is signed later or never.
     private mutating func step(_ index: Int) -> Int {
         guard index > 0 else { return random.pick(0...2) == 0 ? 10 : 0 }
-        return random.pick(0...3) == 0 ? random.pick(10...22) : random.pick(0...9)
+        return random.pick(0...3) == 0 ? random.pick(10...23) : random.pick(0...9)
     }
 
-    private mutating func statement(of key: String, _ step: Int) -> Statement {
+    mutating func statement(of key: String, _ step: Int) -> Statement {
         var statement = Statement(step: step, words: ["subject=\(key)", "unit=A", day()])
         switch step {
         case 0:
@@ -95,6 +110,9 @@ extension RandomFacts {
         case 5: statement.words.append(random.pick(["projectWithdrawn=", "projectTerminated="]))
         case 6: statement.words.append("projectReinstated.reason=续")
         case 10...22: statement.words += rung(step)
+        case 23:
+            statement.needs = 4
+            statement.words += shares()
         default:
             statement.words += money("capitalArrived.amount")
             let bases = [nil, nil, "CUMULATIVE_YEAR", "CUMULATIVE_SIGNING"]
@@ -132,6 +150,21 @@ extension RandomFacts {
         }
     }
 
+    /// Two or three units, whose shares sum to the whole.
+    mutating func shares() -> [String] {
+        let first = random.pick(0...2)
+        let codes =
+            random.pick(0...1) == 0 ? Array(Self.unitCodes[first...first + 1]) : ["A", "T2", "V"]
+        var left = 10_000
+        return codes.enumerated().flatMap { index, code in
+            let points =
+                index == codes.count - 1 ? left : random.pick([2_500, 3_333, 5_000 / codes.count])
+            left -= points
+            let path = "creditSharesSet.shares[\(index)]"
+            return ["\(path).unit=\(code)", "\(path).basisPoints=\(points)"]
+        }
+    }
+
     private mutating func addTerms(_ kind: String, to statement: inout Statement) {
         let host = random.pick(0...3)
         statement.needs = host + 1
@@ -145,7 +178,7 @@ extension RandomFacts {
         }
     }
 
-    private mutating func money(_ path: String) -> [String] {
+    mutating func money(_ path: String) -> [String] {
         ["\(path).minorUnits=\(random.pick(1...9_999))", "\(path).currency=CNY"]
     }
 
@@ -211,7 +244,7 @@ extension RandomFacts {
 }
 
 extension RandomFacts.Chain {
-    fileprivate mutating func add(_ needs: Int, _ fact: Fact) {
+    mutating func add(_ needs: Int, _ fact: Fact) {
         self.needs = max(self.needs, needs)
         facts.append(fact)
     }

@@ -44,6 +44,8 @@ public struct RandomFacts {
         for measure in ["domesticCapital", "projectInvestment"] { chains.append(task(measure)) }
         for category in ["TOTAL", "ENTERPRISE"] { chains.append(entities(category)) }
         for to in ["2024-03-31", "2023-03-31"] { chains.append(indicator(to: to)) }
+        chains.append(kin(["K1", "K2", "K3"]))
+        chains.append(period())
     }
 
     /// All facts; each unit stands somewhere before the first fact that speaks of it.

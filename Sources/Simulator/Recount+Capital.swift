@@ -10,6 +10,20 @@ extension NaiveProject {
         var origin: Origin?
         var fen: Int128
         var found: Int128?
+        /// What the arrival itself says of where it comes from.
+        var ownOrigin: Origin?
+    }
+
+    /// Its own, and those of its duplicates, whose money without an origin has this project's.
+    var allIncrements: [Increment] {
+        increments
+            + duplicates.flatMap { duplicate in
+                duplicate.increments.map { increment in
+                    var moved = increment
+                    moved.origin = increment.ownOrigin ?? origin ?? duplicate.origin
+                    return moved
+                }
+            }
     }
 
     var increments: [Increment] {
@@ -35,7 +49,8 @@ extension NaiveProject {
                 done.append(
                     Increment(
                         day: day, origin: origin,
-                        fen: contained.reduce(Int128(stated)) { $0 - $1.fen }, found: found))
+                        fen: contained.reduce(Int128(stated)) { $0 - $1.fen }, found: found,
+                        ownOrigin: capital.origin))
             }
         }
         return done

@@ -7,69 +7,68 @@ import Pipeline
 import Rollup
 
 extension Recount {
-    mutating func countProject(_ facts: [LoggedFact]) {
-        let project = NaiveProject(facts: facts)
-        guard let unit = project.creditedUnit else { return }
-        countContract(project, unit)
-        countStored(project, unit)
-        countArrivals(project, unit)
+    mutating func countProject(_ project: NaiveProject) {
+        guard let host = project.creditedUnit else { return }
+        countContract(project)
+        countStored(project)
+        countArrivals(project, host)
     }
 
-    private mutating func countContract(_ project: NaiveProject, _ unit: UnitCode) {
+    private mutating func countContract(_ project: NaiveProject) {
         guard let day = project.contractDay else { return }
         let facts = project.agreements.count
-        add(1, facts: facts, to: .signed, of: unit, on: day)
-        if let fen = project.investment {
-            add(fen, facts: facts + project.revisionCount, to: .signedInvestment, of: unit, on: day)
+        count(project, facts: facts, to: .signed, on: day)
+        invest(project, facts: facts + project.revisionCount, to: .signedInvestment, on: day)
+        if project.isPart {
+            add(1, facts: facts, to: .bundledSigned, of: project.holder(on: day)!, on: day)
         }
         if project.startedDay != nil {
-            add(1, facts: facts + 1, to: .startedOfSigned, of: unit, on: day)
+            count(project, facts: facts + 1, to: .startedOfSigned, on: day)
         }
         if project.days(of: .contractFulfilled).first != nil {
-            add(1, facts: facts + 1, to: .fulfilledOfSigned, of: unit, on: day)
+            count(project, facts: facts + 1, to: .fulfilledOfSigned, on: day)
         }
         if project.operationalDay != nil {
-            add(1, facts: facts + 1, to: .operationalOfSigned, of: unit, on: day)
+            count(project, facts: facts + 1, to: .operationalOfSigned, on: day)
         }
     }
 
-    private mutating func countStored(_ project: NaiveProject, _ unit: UnitCode) {
+    private mutating func countStored(_ project: NaiveProject) {
         guard let day = project.newlyStoredDay else { return }
         let facts = project.agreements.count + 1
-        add(1, facts: facts, to: .newlyStored, of: unit, on: day)
+        count(project, facts: facts, to: .newlyStored, on: day)
+        participate(project, facts: facts, on: day)
         if !project.hasFourEyes {
-            add(1, facts: facts, to: .fourEyesNotEnforced, of: unit, on: day)
+            add(
+                1, facts: facts, to: .fourEyesNotEnforced, of: project.holder(on: day)!, on: day)
         }
         if project.isClosed {
-            add(1, facts: facts + 1, to: .newlyStoredSinceWithdrawn, of: unit, on: day)
+            count(project, facts: facts + 1, to: .newlyStoredSinceWithdrawn, on: day)
         }
-        if let fen = project.investment {
-            add(
-                fen, facts: facts + project.revisionCount, to: .newlyStoredInvestment, of: unit,
-                on: day)
-        }
+        invest(project, facts: facts + project.revisionCount, to: .newlyStoredInvestment, on: day)
         guard let started = project.startedDay else { return }
-        add(1, facts: facts + 1, to: .startedOfCohort, of: unit, on: day)
-        add(1, facts: facts + 1, to: .started, of: unit, on: started)
-        if let fen = project.investment {
-            add(
-                fen, facts: facts + 1 + project.revisionCount, to: .startedInvestment, of: unit,
-                on: started)
-        }
+        count(project, facts: facts + 1, to: .startedOfCohort, on: day)
+        count(project, facts: facts + 1, to: .started, on: started)
+        invest(
+            project, facts: facts + 1 + project.revisionCount, to: .startedInvestment,
+            on: started)
     }
 
     /// Each arrival's money: what is stated, less for a cumulative value what came in before.
-    private mutating func countArrivals(_ project: NaiveProject, _ unit: UnitCode) {
-        for arrival in project.increments {
+    private mutating func countArrivals(_ project: NaiveProject, _ host: UnitCode) {
+        for arrival in project.allIncrements {
+            let day = arrival.day
             let quantity = self.quantity(
-                from: arrival.origin, on: arrival.day, county: division(of: unit),
+                from: arrival.origin, on: day, county: division(of: host, on: day),
                 stored: project.newlyStoredDay)
-            add(arrival.fen, facts: 1, to: quantity, of: unit, on: arrival.day)
+            split(project, arrival.fen, facts: 1, to: quantity, on: day, sharedOn: day)
             if let found = arrival.found, [.capitalNew, .capitalCarryOver].contains(quantity) {
-                add(found, facts: 2, to: .capitalVerified, of: unit, on: arrival.day)
+                split(project, found, facts: 2, to: .capitalVerified, on: day, sharedOn: day)
             }
             if let contract = project.contractDay {
-                add(arrival.fen, facts: 1, to: .capitalOfSigned, of: unit, on: contract)
+                split(
+                    project, arrival.fen, facts: 1, to: .capitalOfSigned, on: contract,
+                    sharedOn: day)
             }
         }
     }
@@ -100,7 +99,16 @@ extension Recount {
             guard case .project(let id)? = logged.fact.derivedSubject else { continue }
             byProject[id, default: []].append(logged)
         }
-        return byProject.values.map(NaiveProject.init).filter { $0.stage != nil }.sorted {
+        let links = links(statements(facts))
+        let subjects = Dictionary(
+            uniqueKeysWithValues: byProject.map { (Subject.project($0.key), $0.value) })
+        return byProject.map { id, facts in
+            var project = NaiveProject(facts: facts)
+            project.add(to: id, links, subjects)
+            project.duplicateOf = links[id]?.of
+            return project
+        }
+        .filter { $0.stage != nil }.sorted {
             $0.project!.text.utf8.lexicographicallyPrecedes($1.project!.text.utf8)
         }
     }
@@ -109,6 +117,13 @@ extension Recount {
 /// Answers about one project, each found by going through its facts.
 struct NaiveProject {
     let facts: [LoggedFact]
+    /// Of those linked to it, the ones whose money is its own.
+    var duplicates: [NaiveProject] = []
+    var duplicateOf: ProjectID?
+    /// Whether a bundle holds it.
+    var isPart = false
+
+    init(facts: [LoggedFact]) { self.facts = facts }
 
     var project: ProjectID? {
         if case .project(let id)? = facts.first?.fact.derivedSubject { id } else { nil }
@@ -116,7 +131,9 @@ struct NaiveProject {
 
     /// Whether a row of the ledger database says the same.
     func isRow(_ row: ProjectRecord) -> Bool {
-        row.project == project && row.stage == stage && row.creditedUnit == creditedUnit
+        row.project == project && row.stage == stage
+            && row.creditedUnit == holder(on: CivilDay(ordinal: .max))
+            && row.duplicateOf == duplicateOf
             && row.signedOn == contractDay && row.storedOn == storedDay
             && row.startedOn == startedDay && row.operationalOn == operationalDay
             && row.capitalFen == capital && row.terms.origin == origin
@@ -124,7 +141,9 @@ struct NaiveProject {
             && isLadder(row)
     }
 
-    private var capital: Int128 { increments.reduce(0) { $0 + $1.fen } }
+    private var capital: Int128 {
+        duplicateOf == nil ? allIncrements.reduce(0) { $0 + $1.fen } : 0
+    }
 
     var stage: Stage? {
         let last = facts.last { logged in

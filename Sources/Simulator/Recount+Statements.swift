@@ -48,11 +48,6 @@ extension Recount {
         }
         return said.values.sorted { $0.position < $1.position }
     }
-
-    /// The units defined.
-    static func units(_ facts: [LoggedFact]) -> [UnitRecord] {
-        statements(facts).compactMap { UnitRecord($0.fact) }
-    }
 }
 
 extension LoggedFact {

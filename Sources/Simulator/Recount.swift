@@ -13,8 +13,8 @@ public import Rollup
 /// All cells of a set of facts, as of a day.
 public struct Recount: CellSource {
     private(set) var sums: [CellKey: [CivilDay: Tally]] = [:]
-    private var parents: [UnitCode: UnitCode] = [:]
-    private var divisions: [UnitCode: DivisionCode] = [:]
+    /// The facts of each unit in force.
+    var unitFacts: [UnitCode: [LoggedFact]] = [:]
 
     /// Counts.
     ///
@@ -22,12 +22,10 @@ public struct Recount: CellSource {
     public init(_ facts: [LoggedFact], asOf: CivilDay) {
         let facts = Recount.statements(facts)
         for logged in facts {
-            guard case .unitDefined(let unit)? = logged.fact.content,
-                let code = logged.fact.subject.flatMap(UnitCode.init(text:))
-            else { continue }
-            parents[code] = unit.parent
-            divisions[code] = unit.division
+            guard case .unit(let code)? = logged.fact.derivedSubject else { continue }
+            unitFacts[code, default: []].append(logged)
         }
+        let links = Recount.links(facts)
         var subjects: [Subject: [LoggedFact]] = [:]
         for logged in facts {
             guard let day = logged.fact.dayOfEffect, day <= asOf,
@@ -35,29 +33,25 @@ public struct Recount: CellSource {
             else { continue }
             subjects[subject, default: []].append(logged)
         }
-        for (subject, facts) in subjects { count(subject, facts) }
+        for (subject, facts) in subjects {
+            if case .project(let id) = subject {
+                guard links[id] == nil else { continue }
+                var project = NaiveProject(facts: facts)
+                project.add(to: id, links, subjects)
+                countProject(project)
+            } else {
+                count(subject, facts)
+            }
+        }
     }
 
     private mutating func count(_ subject: Subject, _ facts: [LoggedFact]) {
         switch subject {
-        case .unit, .publication: break
-        case .project: countProject(facts)
+        case .unit, .publication, .period, .project: break
         case .task(let key): countTask(key, facts)
         case .entities(let unit, let category): countEntities(unit, category, facts)
         case .indicator(let key): countIndicator(key, facts)
         }
-    }
-
-    /// The unit and all above it.
-    private func line(of unit: UnitCode) -> [UnitCode] {
-        var line = [unit]
-        while let parent = parents[line.last!] { line.append(parent) }
-        return line
-    }
-
-    /// The division that says which county a unit lies in: its own, else that of who stands above.
-    func division(of unit: UnitCode) -> DivisionCode? {
-        line(of: unit).compactMap { divisions[$0] }.first
     }
 
     /// Adds to the unit's own cell, and to the subtree cells of its line where that is summed.
@@ -65,16 +59,18 @@ public struct Recount: CellSource {
         _ amount: Int128, facts: Int, to quantity: Quantity, of unit: UnitCode, on day: CivilDay,
         detail: String = "", isSummed: Bool = true
     ) {
-        let tally = Tally(amount: amount, facts: facts)
         var cells = [CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail)]
         if isSummed {
-            cells += line(of: unit).map {
+            cells += line(of: unit, on: day).map {
                 CellKey(unit: $0, scope: .subtree, quantity: quantity, detail: detail)
             }
         }
-        for cell in cells {
-            sums[cell, default: [:]][day] = (sums[cell]?[day] ?? .zero) + tally
-        }
+        for cell in cells { put(amount, facts, cell, day) }
+    }
+
+    mutating func put(_ amount: Int128, _ facts: Int, _ cell: CellKey, _ day: CivilDay) {
+        let tally = Tally(amount: amount, facts: facts)
+        sums[cell, default: [:]][day] = (sums[cell]?[day] ?? .zero) + tally
     }
 }
 

@@ -177,12 +177,16 @@ extension World {
         if dice.happens(100) { question.asOf = nil }
         question.children = dice.happens(200) ? true : nil
         question.cohort = dice.pick([nil, .signed])
+        question.bundles = dice.pick([nil, nil, .byParts])
+        question.tree = dice.pick([nil, nil, .now])
         if isLast {
             question.unit = UnitCode(text: "A")
             question.asOf = CivilDay(text: "2024-06-30")
             question.atLeastPosition = journal.head.position.number
         } else if dice.happens(400) {
             question.atLeastPosition = clients[number].position
+        } else if dice.happens(300) {
+            question.knownAt = past(number)
         }
         let id = makeID()
         judge.asked(id, question)
@@ -193,6 +197,18 @@ extension World {
             id: id, method: "query.v1/Progress", bodies: [WireCodec.encode(question, as: encoding)],
             encoding: encoding, timeoutMilliseconds: timeout)
         self.call(number, .call(call), at: .query)
+    }
+
+    /// A position that the client has heard of, or a moment of which some time has passed.
+    private func past(_ number: Int) -> KnownAtChoice {
+        var choice = KnownAtChoice()
+        if dice.happens(500) {
+            choice.position = Int64(dice.pick(0...Int(clients[number].position)))
+        } else {
+            let recorded = journal.committed(after: .origin).map(\.recordedAt.microseconds)
+            choice.moment = recorded.randomElement(using: &dice) ?? 0
+        }
+        return choice
     }
 
     private func makeID() -> FactID {

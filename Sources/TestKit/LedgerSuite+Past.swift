@@ -77,16 +77,25 @@ extension LedgerSuite {
         for batch in world.batches(cutBy: 13, largest: 9) { try database.commit(batch) }
         var generator = Generator(seed: 25)
         try reader.snapshot { (view) throws(JournalError) in
-            for _ in 0..<200 {
+            for _ in 0..<20 {
                 let known = Position(Int64(generator.pick(0...81)))
                 let last = day(generator.pick(19_999...20_101))
-                let days = world.entries.filter {
+                let wanted = world.entries.filter {
                     $0.position <= known && [32, 34, 60, 90].contains($0.columns.kind)
+                        && $0.columns.effectiveDay! <= last.ordinal
                 }
-                .compactMap(\.columns.effectiveDay).filter { $0 <= last.ordinal }
-                #expect(
-                    try view.latestEffectiveDay(notAfter: last, knownAt: known)?.ordinal
-                        == days.max())
+                .sorted {
+                    ($0.columns.effectiveDay!, $0.position) > (
+                        $1.columns.effectiveDay!, $1.position
+                    )
+                }
+                var found: [LedgerFact] = []
+                while let fact = try view.latestFactOfEffect(
+                    notAfter: last, knownAt: known, before: found.last)
+                {
+                    found.append(fact)
+                }
+                #expect(found == wanted.map(LedgerFact.init))
             }
         }
     }

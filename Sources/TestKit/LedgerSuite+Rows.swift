@@ -25,10 +25,9 @@ extension LedgerSuite {
             #expect(try view.facts(of: subject) == wanted)
             #expect(try view.fact(at: Position(7)) == LedgerFact(world.entries[6]))
             #expect(try view.fact(at: Position(61)) == nil)
-            #expect(try view.latestEffectiveDay()?.ordinal == days.max())
+            #expect(try view.latestDay() == days.max())
             #expect(
-                try view.latestEffectiveDay(notAfter: day(20_050), knownAt: .latest)?.ordinal
-                    == days.filter { $0 <= 20_050 }.max())
+                try view.latestDay(notAfter: day(20_050)) == days.filter { $0 <= 20_050 }.max())
         }
     }
 
@@ -39,10 +38,13 @@ extension LedgerSuite {
         batch.units = [unit, other]
         batch.projects = [Self.fullProject, ProjectRecord(project: ProjectID(text: "P0")!)]
         try database.commit(batch)
-        unit.parent = other.code
-        unit.kind = .town
-        unit.peerGroup = "一类"
-        unit.division = DivisionCode(text: "350582")
+        unit.latest.parent = other.code
+        unit.latest.kind = .town
+        unit.latest.peerGroup = "一类"
+        unit.latest.division = DivisionCode(text: "350582")
+        var later = unit.latest
+        (later.from, later.parent, later.isClosed) = (day(20_010), nil, true)
+        unit = UnitRecord(code: unit.code, states: unit.states + [later])
         batch.units = [unit]
         batch.projects = []
         let credit = ProjectCredit(unit: other.code, project: Self.fullProject.project)
@@ -130,5 +132,14 @@ extension LedgerSuite {
         filter.text = generator.pick([nil, nil, "", "ALPHA 1", "äpfel", "光", "P-2", "hold"])
         filter.after = generator.pick([nil, generator.pick(records).project])
         return filter
+    }
+}
+
+extension LedgerView {
+    /// The day of the latest fact that a question without a day may stand on.
+    func latestDay(
+        notAfter day: CivilDay = CivilDay(ordinal: .max), knownAt: Position = .latest
+    ) throws(JournalError) -> Int32? {
+        try latestFactOfEffect(notAfter: day, knownAt: knownAt, before: nil)?.columns.effectiveDay
     }
 }

@@ -62,7 +62,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         #expect(try database.cellsDigest() == empty.finish())
         try reader.snapshot { (view) throws(JournalError) in
             #expect(view.cursor == .origin)
-            #expect(try view.latestEffectiveDay() == nil)
+            #expect(try view.latestDay() == nil)
             #expect(try view.projects(ProjectFilter(max: 10)).isEmpty)
         }
     }

@@ -17,6 +17,7 @@ extension Fact: Record {
         visitor.record(5, "source", &source)
         visitor.records(6, "evidence", &evidence)
         visitor.text(7, "note", &note)
+        visitor.text(8, "lateReason", &lateReason)
         visitStatement(&visitor)
         kind(120, "corrected", &visitor, Content.corrected) {
             if case .corrected(let it) = $0 { it } else { nil }
@@ -41,9 +42,7 @@ extension Fact: Record {
 extension Fact {
     /// The kinds that say something of the world, not of another fact.
     mutating func visitStatement<V: FieldVisitor>(_ visitor: inout V) {
-        kind(20, "unitDefined", &visitor, Content.unitDefined) {
-            if case .unitDefined(let it) = $0 { it } else { nil }
-        }
+        visitUnits(&visitor)
         kind(30, "leadOpened", &visitor, Content.leadOpened) {
             if case .leadOpened(let it) = $0 { it } else { nil }
         }
@@ -59,6 +58,27 @@ extension Fact {
         visitMilestones(&visitor)
         visitEndings(&visitor)
         visitLevels(&visitor)
+    }
+
+    private mutating func visitUnits<V: FieldVisitor>(_ visitor: inout V) {
+        kind(20, "unitDefined", &visitor, Content.unitDefined) {
+            if case .unitDefined(let it) = $0 { it } else { nil }
+        }
+        kind(21, "unitRenamed", &visitor, Content.unitRenamed) {
+            if case .unitRenamed(let it) = $0 { it } else { nil }
+        }
+        kind(22, "unitMoved", &visitor, Content.unitMoved) {
+            if case .unitMoved(let it) = $0 { it } else { nil }
+        }
+        kind(23, "unitSplit", &visitor, Content.unitSplit) {
+            if case .unitSplit(let it) = $0 { it } else { nil }
+        }
+        kind(24, "unitMerged", &visitor, Content.unitMerged) {
+            if case .unitMerged(let it) = $0 { it } else { nil }
+        }
+        kind(25, "unitClosed", &visitor, Content.unitClosed) {
+            if case .unitClosed(let it) = $0 { it } else { nil }
+        }
     }
 
     private mutating func visitMilestones<V: FieldVisitor>(_ visitor: inout V) {
@@ -104,6 +124,18 @@ extension Fact {
         kind(46, "investmentRevised", &visitor, Content.investmentRevised) {
             if case .investmentRevised(let it) = $0 { it } else { nil }
         }
+        kind(47, "creditSharesSet", &visitor, Content.creditSharesSet) {
+            if case .creditSharesSet(let it) = $0 { it } else { nil }
+        }
+        kind(48, "duplicateLinked", &visitor, Content.duplicateLinked) {
+            if case .duplicateLinked(let it) = $0 { it } else { nil }
+        }
+        kind(49, "duplicateUnlinked", &visitor, Content.duplicateUnlinked) {
+            if case .duplicateUnlinked(let it) = $0 { it } else { nil }
+        }
+        kind(50, "bundleSet", &visitor, Content.bundleSet) {
+            if case .bundleSet(let it) = $0 { it } else { nil }
+        }
         kind(51, "detailsSet", &visitor, Content.detailsSet) {
             if case .detailsSet(let it) = $0 { it } else { nil }
         }
@@ -142,6 +174,12 @@ extension Fact {
         }
         kind(90, "indicatorReported", &visitor, Content.indicatorReported) {
             if case .indicatorReported(let it) = $0 { it } else { nil }
+        }
+        kind(100, "periodClosed", &visitor, Content.periodClosed) {
+            if case .periodClosed(let it) = $0 { it } else { nil }
+        }
+        kind(101, "periodReopened", &visitor, Content.periodReopened) {
+            if case .periodReopened(let it) = $0 { it } else { nil }
         }
         kind(102, "published", &visitor, Content.published) {
             if case .published(let it) = $0 { it } else { nil }

@@ -25,6 +25,8 @@ public struct ProgressRequest: Record {
     public var knownAt: KnownAtChoice?
     /// Whether each figure bears its digest.
     public var digests: Bool?
+    public var bundles: BundleChoice?
+    public var tree: TreeChoice?
 
     public init() {}
 
@@ -41,6 +43,8 @@ public struct ProgressRequest: Record {
         visitor.choice(10, "cohort", &cohort)
         visitor.record(11, "knownAt", &knownAt)
         visitor.flag(12, "digests", &digests)
+        visitor.choice(13, "bundles", &bundles)
+        visitor.choice(14, "tree", &tree)
     }
 }
 

@@ -93,6 +93,8 @@ public struct ProjectMessage: Record {
     public var suspendedOn: CivilDay?
     /// Construction progress last reported, in basis points.
     public var progressBasisPoints: Int64?
+    /// The project that it is a duplicate of; it counts there.
+    public var duplicateOf: ProjectID?
 
     public init() {}
 
@@ -121,6 +123,7 @@ public struct ProjectMessage: Record {
         visitor.coded(22, "atCapacityOn", &atCapacityOn)
         visitor.coded(23, "suspendedOn", &suspendedOn)
         visitor.integer(24, "progressBasisPoints", &progressBasisPoints)
+        visitor.coded(25, "duplicateOf", &duplicateOf)
     }
 }
 

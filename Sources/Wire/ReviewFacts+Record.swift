@@ -16,6 +16,8 @@ extension Published: Record {
         visitor.choice(8, "rounding", &rounding)
         visitor.choice(9, "language", &language)
         visitor.records(10, "figures", &figures)
+        visitor.choice(11, "bundles", &bundles)
+        visitor.choice(12, "tree", &tree)
     }
 }
 

@@ -53,7 +53,7 @@ extension Answer {
     ) -> DiffFigure {
         var side = DiffFigure()
         side.unit = stand.unit.code
-        side.unitName = stand.unit.name
+        side.unitName = stand.state.name
         side.asOf = stand.asOf
         side.figure = figure.map { messages([$0], of: stand, style: style)[0] }
         return side

@@ -27,7 +27,7 @@ extension Answer {
         let style = Style(question)
         var reply = ExplainReply()
         reply.unit = stand.unit.code
-        reply.unitName = stand.unit.name
+        reply.unitName = stand.state.name
         reply.asOf = stand.asOf
         reply.figure = messages([figure], of: stand, style: style)[0]
         reply.rule = FigureRule.of(figure.name).words(in: style.language)
@@ -65,7 +65,7 @@ extension Standpoint {
     ) throws(JournalError) -> [Figure] {
         switch name {
         case .share:
-            guard let above = unit.parent.flatMap(at) else { return [] }
+            guard let above = state.parent.flatMap(at) else { return [] }
             return [Figure(shareOf: try above.progress(), heldBy: try progress())]
                 .compactMap(\.self)
         case .registered, .deregistered, .movedIn, .movedOut:
@@ -90,7 +90,7 @@ extension Standpoint {
         message.role = term.role
         message.factor = term.factor.description
         message.unit = term.cell.unit
-        message.unitName = tree[term.cell.unit]?.name
+        message.unitName = name(of: term.cell.unit)
         message.quantity = "\(term.cell.quantity)"
         message.label = term.cell.quantity.words(in: language)
         message.detail = term.cell.detail.isEmpty ? nil : term.cell.detail

@@ -22,7 +22,7 @@ extension Answer {
         let figures = try stand.progress()
         var reply = ProgressReply()
         reply.unit = stand.unit.code
-        reply.unitName = stand.unit.name
+        reply.unitName = stand.state.name
         reply.asOf = stand.asOf
         reply.figures = messages(figures, of: stand, style: style)
         if body.digests == true {
@@ -33,7 +33,7 @@ extension Answer {
         if body.children == true {
             reply.children = try children(of: stand, whole: figures, style: style)
         }
-        reply.freshness = freshness
+        reply.freshness = try freshness(of: stand)
         return request.reply(reply, position: place)
     }
 
@@ -47,7 +47,7 @@ extension Answer {
             if let share = Figure(shareOf: whole, heldBy: figures) { figures.append(share) }
             var row = UnitProgress()
             row.unit = below.unit.code
-            row.unitName = below.unit.name
+            row.unitName = below.state.name
             row.figures = messages(figures, of: below, style: style)
             rows.append(row)
         }
@@ -82,7 +82,7 @@ extension Answer {
         let style = Style(language: body.language, decimals: body.decimals, rule: nil)
         var reply = EntitiesReply()
         reply.unit = stand.unit.code
-        reply.unitName = stand.unit.name
+        reply.unitName = stand.state.name
         reply.asOf = stand.asOf
         reply.figures = messages(
             try stand.entities(nil, from: body.from), of: stand, style: style)
@@ -93,7 +93,7 @@ extension Answer {
                 try stand.entities(category, from: body.from), of: stand, style: style)
             reply.byCategory.append(row)
         }
-        reply.freshness = freshness
+        reply.freshness = try freshness(of: stand)
         return request.reply(reply, position: place)
     }
 }

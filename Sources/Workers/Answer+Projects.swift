@@ -20,7 +20,7 @@ extension Answer {
             guard tree[unit] != nil else {
                 return notFound(.unknownUnit, at: "unit", "no unit \(unit.text)")
             }
-            filter.units = tree.subtree(of: unit)
+            filter.units = tree.subtree(of: unit, on: job.today)
         }
         filter.stage = body.stage
         filter.industryPrefix = body.industry
@@ -76,9 +76,9 @@ extension Answer {
         reply.units = try view.units().map { record in
             var row = UnitMessage()
             row.unit = record.code
-            row.name = record.name
-            row.parent = record.parent
-            row.kind = record.kind
+            row.name = record.latest.name
+            row.parent = record.latest.parent
+            row.kind = record.latest.kind
             return row
         }
         reply.freshness = freshness
@@ -93,7 +93,7 @@ extension ProjectMessage {
         name = record.name
         stage = record.stage
         unit = record.creditedUnit
-        unitName = record.creditedUnit.flatMap { tree[$0]?.name }
+        unitName = record.creditedUnit.flatMap { tree[$0]?.latest.name }
         investor = record.terms.investor
         investorCode = record.terms.investorCode
         origin = record.terms.origin
@@ -113,5 +113,6 @@ extension ProjectMessage {
         atCapacityOn = record.atCapacityOn
         suspendedOn = record.suspendedOn
         progressBasisPoints = record.progressBasisPoints
+        duplicateOf = record.duplicateOf
     }
 }

@@ -58,7 +58,7 @@ extension Answer {
         let current = messages(try now.progress(), of: now, style: Style(question))
 
         var reply = PublishedReply()
-        (reply.name, reply.unit, reply.unitName) = (name, then.unit.code, then.unit.name)
+        (reply.name, reply.unit, reply.unitName) = (name, then.unit.code, then.state.name)
         reply.asOf = then.asOf
         var known = KnownAt()
         (known.epoch, known.position) = (published.epoch, published.knownAt)
@@ -93,6 +93,8 @@ extension ProgressRequest {
         language = published.language
         threshold = published.threshold
         cohort = published.cohort
+        bundles = published.bundles
+        tree = published.tree
     }
 }
 

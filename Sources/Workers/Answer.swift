@@ -29,6 +29,17 @@ struct Answer<View: LedgerView> {
         return freshness
     }
 
+    /// With the facts that came late for a closed period among the days that a question covers.
+    func freshness(of stand: Standpoint<View>) throws(JournalError) -> Freshness {
+        let days = stand.asOf.firstOfYear...stand.asOf
+        let late = try view.lateFacts(days: days).filter {
+            stand.tree.line(of: $0.unit, on: $0.day).contains(stand.unit.code)
+        }
+        var freshness = freshness
+        freshness.lateFacts = Int64(late.count)
+        return freshness
+    }
+
     var place: LedgerPosition {
         var place = LedgerPosition()
         place.epoch = view.cursor.epoch?.text
@@ -49,12 +60,14 @@ struct Answer<View: LedgerView> {
     }
 
     /// The unit asked about; a tree with one root needs no name.
-    func unit(_ code: UnitCode?, in tree: UnitTree) -> Result<UnitRecord, Refused> {
+    func unit(
+        _ code: UnitCode?, in tree: UnitTree, on day: CivilDay
+    ) -> Result<UnitRecord, Refused> {
         if let code {
             if let unit = tree[code] { return .success(unit) }
             return .failure(Refused(notFound(.unknownUnit, at: "unit", "no unit \(code.text)")))
         }
-        let roots = tree.units.values.filter { $0.parent == nil }
+        let roots = tree.units.values.filter { $0.state(on: day).parent == nil }
         if roots.count == 1 { return .success(roots[0]) }
         if roots.isEmpty {
             return .failure(Refused(notFound(.unknownUnit, at: "unit", "no unit is known")))
@@ -82,6 +95,38 @@ struct Answer<View: LedgerView> {
         return UnitTree(units.values.compactMap { UnitRecord(facts: $0) })
     }
 
+    /// The latest day, not after the server's, of a milestone, an arrival or an indicator that is in
+    /// force by what was known: not that of one that was voided, and a corrected one's new day.
+    private func latestDay(knownAt: Position) throws(JournalError) -> CivilDay? {
+        var last: LedgerFact?
+        while let fact = try view.latestFactOfEffect(
+            notAfter: job.today, knownAt: knownAt, before: last)
+        {
+            if try isInForce(fact, knownAt: knownAt) {
+                return fact.columns.effectiveDay.map(CivilDay.init(ordinal:))
+            }
+            last = fact
+        }
+        return nil
+    }
+
+    private func isInForce(
+        _ fact: LedgerFact, knownAt: Position
+    ) throws(JournalError) -> Bool {
+        guard try view.hasOrders(fact.columns.subject) else { return true }
+        guard let subject = Subject(text: fact.columns.subject) else { return false }
+        var facts: [LoggedFact] = []
+        for row in try view.facts(of: subject) where row.position <= knownAt {
+            facts.append(try row.logged())
+        }
+        return Chains(facts).inForce.contains { content in
+            content.fact.id == fact.id
+                && content.fact.content.map {
+                    EntryColumns.kindsOfEffect.contains($0.kind.rawValue)
+                } ?? false
+        }
+    }
+
     /// The as-of of a question: the day named; else the last day of the month of the latest
     /// milestone, capital or indicator known at K, but never after the server's day; inside the
     /// year named.
@@ -92,7 +137,7 @@ struct Answer<View: LedgerView> {
         _ day: CivilDay?, year: Int64?, knownAt: Position
     ) throws(JournalError) -> Result<CivilDay, Refused> {
         if let day, year == nil { return .success(day) }
-        let latest = try view.latestEffectiveDay(notAfter: job.today, knownAt: knownAt)
+        let latest = try latestDay(knownAt: knownAt)
         let usual = min(latest?.lastOfMonth ?? job.today, job.today)
         guard let year else { return .success(usual) }
         guard (1900...Int64(job.today.year)).contains(year), day == nil || day?.year == Int(year)

@@ -109,7 +109,7 @@ private struct LineDesk<View: LedgerView> {
         line.recordedAt = logged.recordedAt.microseconds
         line.principal = logged.principal.text
         line.fact = logged.fact
-        line.unitName = logged.fact.unit.flatMap { tree[$0]?.name }
+        line.unitName = logged.fact.unit.flatMap { tree[$0]?.latest.name }
         line.project = project
         line.projectName = try project.flatMap { (id) throws(JournalError) in try name(of: id) }
         return line

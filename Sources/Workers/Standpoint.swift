@@ -20,6 +20,12 @@ struct Standpoint<View: LedgerView> {
 
     var asOf: CivilDay { question.asOf }
 
+    /// The unit as it is on the day.
+    var state: UnitState { unit.state(on: asOf) }
+
+    /// The name of another unit on the day.
+    func name(of code: UnitCode) -> String? { tree[code]?.state(on: asOf).name }
+
     var source: SnapshotSource<View> {
         SnapshotSource(view: view, asOf: asOf, knownAt: knownAt)
     }
@@ -51,7 +57,7 @@ struct Standpoint<View: LedgerView> {
     }
 
     /// The same question of each unit directly below.
-    var children: [Standpoint] { tree.children(of: unit.code).compactMap(at) }
+    var children: [Standpoint] { tree.children(of: unit.code, on: asOf).compactMap(at) }
 }
 
 extension Answer {
@@ -60,19 +66,21 @@ extension Answer {
         _ body: ProgressRequest, knownAt: Position
     ) throws(JournalError) -> Result<Standpoint<View>, Refused> {
         let tree = try tree(knownAt: knownAt)
-        let unit: UnitRecord
-        switch self.unit(body.unit, in: tree) {
-        case .failure(let refused): return .failure(refused)
-        case .success(let found): unit = found
-        }
         let day: CivilDay
         switch try asOf(body.asOf, year: body.year, knownAt: knownAt) {
         case .failure(let refused): return .failure(refused)
         case .success(let found): day = found
         }
+        let unit: UnitRecord
+        switch self.unit(body.unit, in: tree, on: day) {
+        case .failure(let refused): return .failure(refused)
+        case .success(let found): unit = found
+        }
         var question = ProgressQuestion(unit: unit.code, asOf: day)
         question.threshold = body.threshold
         question.cohort = body.cohort ?? .newlyStored
+        question.bundles = body.bundles ?? .asOne
+        question.tree = body.tree ?? .dated
         return .success(
             Standpoint(view: view, tree: tree, unit: unit, question: question, knownAt: knownAt))
     }

@@ -43,6 +43,10 @@ struct QuestionOptions: ParsableArguments {
     var cohort: String?
     @Option(help: "The stock whose first crossing is asked.")
     var threshold: Int64?
+    @Option(help: "What a count says of a bundle: AS_ONE or BY_PARTS.")
+    var bundles: String?
+    @Option(help: "By which tree: DATED, or NOW for that of the day asked.")
+    var tree: String?
     @Option(help: "Decimals of rates and points, 0–4.")
     var decimals: Int64?
     @Option(help: "HALF_UP, HALF_EVEN or TRUNCATE.")
@@ -55,6 +59,8 @@ struct QuestionOptions: ParsableArguments {
         question.knownAt = try past.choice()
         question.cohort = try named(cohort, Cohort.self, "--cohort")
         question.threshold = threshold
+        question.bundles = try named(bundles, BundleChoice.self, "--bundles")
+        question.tree = try named(tree, TreeChoice.self, "--tree")
         question.decimals = decimals
         question.rounding = try named(rounding, RoundingRule.self, "--rounding")
         question.language = format.language.choice
@@ -63,7 +69,7 @@ struct QuestionOptions: ParsableArguments {
 }
 
 /// Reads a word of a closed list, or says which there are.
-private func named<T: NamedChoice>(_ text: String?, _ type: T.Type, _ flag: String) throws -> T? {
+func named<T: NamedChoice>(_ text: String?, _ type: T.Type, _ flag: String) throws -> T? {
     guard let text else { return nil }
     guard let value = T(rawValue: text) else {
         let words = T.allCases.map(\.rawValue).joined(separator: ", ")

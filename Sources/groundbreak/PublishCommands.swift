@@ -115,6 +115,7 @@ extension Published {
         let known = reply.figures.first?.knownAt
         (epoch, knownAt) = (known?.epoch, known?.position)
         (threshold, cohort) = (question.threshold, question.cohort)
+        (bundles, tree) = (question.bundles, question.tree)
         (decimals, rounding) = (question.decimals, question.rounding)
         language = question.language
         figures = reply.figures.filter { $0.isOf(measures) }.map { figure in

@@ -41,6 +41,10 @@ struct ProgressCommand: ParsableCommand {
     var cohort: String?
     @Option(help: "The stock whose first crossing is asked.")
     var threshold: Int64?
+    @Option(help: "What a count says of a bundle: AS_ONE or BY_PARTS.")
+    var bundles: String?
+    @Option(help: "By which tree: DATED, or NOW for that of the day asked.")
+    var tree: String?
     @Option(help: "Only the figures of one measure, as domesticCapital.")
     var measure: String?
     @Flag(help: "The units below, too.")
@@ -58,8 +62,10 @@ struct ProgressCommand: ParsableCommand {
         question.year = year
         question.asOf = try parsed(asOf, CivilDay.self, "--as-of")
         question.decimals = decimals
-        if let rounding { question.rounding = .init(rawValue: rounding) }
-        if let cohort { question.cohort = .init(rawValue: cohort) }
+        question.rounding = try named(rounding, RoundingRule.self, "--rounding")
+        question.cohort = try named(cohort, Cohort.self, "--cohort")
+        question.bundles = try named(bundles, BundleChoice.self, "--bundles")
+        question.tree = try named(tree, TreeChoice.self, "--tree")
         question.threshold = threshold
         question.children = children ? true : nil
         question.atLeastPosition = atLeast

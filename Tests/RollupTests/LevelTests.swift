@@ -131,7 +131,7 @@ import Testing
 
         var tree = SmallLedger.tree
         var second = UnitRecord(code: UnitCode(text: "W")!, name: "W", definedOn: day("2020-01-01"))
-        second.parent = UnitCode(text: "T1")
+        second.latest.parent = UnitCode(text: "T1")
         tree.insert(second)
         ledger = SmallLedger()
         ledger.log("2024-01-01", .entityStockReported(Self.entities(3)), unit: "V")

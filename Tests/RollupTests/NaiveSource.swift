@@ -38,8 +38,8 @@ struct SmallLedger {
         func unit(_ code: String, _ parent: String?) -> UnitRecord {
             var unit = UnitRecord(
                 code: .init(text: code)!, name: code, definedOn: day("2020-01-01"))
-            unit.parent = parent.flatMap(UnitCode.init(text:))
-            if parent == nil { unit.division = DivisionCode(text: "330127") }
+            unit.latest.parent = parent.flatMap(UnitCode.init(text:))
+            if parent == nil { unit.latest.division = DivisionCode(text: "330127") }
             return unit
         }
         return UnitTree([unit("A", nil), unit("T1", "A"), unit("T2", "A"), unit("V", "T1")])

@@ -13,8 +13,8 @@ enum RandomLedger {
         func unit(_ code: String, _ parent: String?, _ division: String?) -> UnitRecord {
             var unit = UnitRecord(
                 code: UnitCode(text: code)!, name: code, definedOn: CivilDay(text: "2020-01-01")!)
-            unit.parent = parent.flatMap(UnitCode.init(text:))
-            unit.division = division.flatMap(DivisionCode.init(text:))
+            unit.latest.parent = parent.flatMap(UnitCode.init(text:))
+            unit.latest.division = division.flatMap(DivisionCode.init(text:))
             return unit
         }
         return UnitTree([

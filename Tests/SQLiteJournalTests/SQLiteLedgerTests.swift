@@ -60,13 +60,7 @@ import Testing
         let (path, clean) = (scratch.fresh(), scratch.fresh())
         let world = LedgerWorld(seed: 31, facts: 60)
         try SQLiteLedger(path: path).commit(world.batch(from: 0, to: 40))
-        for sql in [
-            "DROP INDEX deltas_bucket", "DROP TABLE credits",
-            "UPDATE meta SET value = '1' WHERE key = 'schema'",
-            "DELETE FROM grdb_migrations WHERE identifier = 'ledger 2'",
-        ] {
-            try Scratch.tamper(path, sql)
-        }
+        for sql in Self.wayBack { try Scratch.tamper(path, sql) }
         let refused = #expect(throws: JournalError.self) { try SQLiteLedgerReader(path: path) }
         #expect(refused?.text.contains("schema 1") == true)
         let ledger = try SQLiteLedger(path: path)
@@ -77,6 +71,28 @@ import Testing
         #expect(try ledger.cellsDigest() == anew.cellsDigest())
         #expect(try ledger.units() == anew.units())
     }
+
+    /// From the schema of today to the first one.
+    private static let wayBack =
+        [
+            "DROP VIEW unit", "DROP VIEW project", "DROP TABLE unit_states", "DROP TABLE relations",
+            "DROP TABLE late_facts", "DROP INDEX facts_orders", "DROP INDEX deltas_bucket",
+            "DROP TABLE credits",
+            """
+            CREATE TABLE units (code TEXT PRIMARY KEY, name TEXT NOT NULL, parent TEXT, kind TEXT,
+                peer_group TEXT, division TEXT, defined_on INTEGER NOT NULL) STRICT, WITHOUT ROWID
+            """,
+            "CREATE VIEW project AS SELECT project FROM projects",
+            "DELETE FROM quantities WHERE quantity BETWEEN 20 AND 23",
+        ]
+        + [
+            "lead_on", "negotiating_on", "fulfilled_on", "in_statistics_on", "at_capacity_on",
+            "suspended_on", "progress", "duplicate_of",
+        ].map { "ALTER TABLE projects DROP COLUMN \($0)" }
+        + [
+            "UPDATE meta SET value = '1' WHERE key = 'schema'",
+            "DELETE FROM grdb_migrations WHERE identifier <> 'ledger 1'",
+        ]
 
     @Test func secondOpenerIsRefusedAndDurabilityIsFull() throws {
         let path = scratch.fresh()

@@ -115,6 +115,8 @@ final class PastDesk {
         question.unit = UnitCode(text: random.pick(RandomFacts.unitCodes))
         question.asOf = CivilDay(text: "2023-10-20")!.advanced(by: random.pick(0...270))
         question.cohort = random.pick([nil, .signed])
+        question.bundles = random.pick([nil, .byParts])
+        question.tree = random.pick([nil, .now])
         question.knownAt = KnownAtChoice()
         question.knownAt?.position = Int64(random.pick(1...Int(head)))
         return question

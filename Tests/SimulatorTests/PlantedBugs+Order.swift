@@ -54,9 +54,12 @@ extension PlantedBug {
         PlantedBug(
             "unitMovesAlone", breaks: "wrongCell", "wrongFigure", within: 60,
             Edit(
-                file: "Workers/Folder.swift", line: "        if facts.count > 1, isMoved {",
+                file: "Workers/Folder+Subjects.swift",
+                line: "        if facts.count > 1, unit?.places != tree[code]?.places {",
                 planted: """
-                            if facts.count > 1, isMoved, !planted("unitMovesAlone") {
+                            if facts.count > 1, unit?.places != tree[code]?.places,
+                                !planted("unitMovesAlone")
+                            {
                     """)),
         PlantedBug(
             "formerHostForgotten", breaks: "wrongCell", "wrongFigure", within: 60,
@@ -71,7 +74,7 @@ extension PlantedBug {
                             }
                     """),
             Edit(
-                file: "Workers/Folder.swift",
+                file: "Workers/Folder+Subjects.swift",
                 line: "            for credit in batch.credits where units.contains(credit.unit) {",
                 planted: """
                                 for credit in batch.credits

@@ -37,7 +37,7 @@ struct PlantedBug: CustomStringConvertible, Sendable {
         ("formerHostForgotten", 1),
     ]
 
-    static let all: [PlantedBug] = admission + order + journal + rollup + clients
+    static let all: [PlantedBug] = admission + order + journal + rollup + kin + clients
 }
 
 extension PlantedBug {
@@ -323,10 +323,11 @@ extension PlantedBug {
         PlantedBug(
             "forgottenAncestor", breaks: "wrongFigure", "wrongCell", within: 10,
             Edit(
-                file: sheet, line: "            + tree.line(of: unit).map {",
+                file: sheet,
+                line: "            return [cell(unit, .own)] + line.map { cell($0, .subtree) }",
                 planted: """
-                                + tree.line(of: unit)
-                                .prefix(planted("forgottenAncestor") ? 2 : .max).map {
+                                let told = line.prefix(planted("forgottenAncestor") ? 2 : .max)
+                                return [cell(unit, .own)] + told.map { cell($0, .subtree) }
                     """)),
         PlantedBug(
             "answerTooEarly", breaks: "tooEarly", within: 20,

@@ -110,6 +110,12 @@ private final class QuestionDesk {
         question.unit = UnitCode(text: random.pick(RandomFacts.unitCodes))
         question.asOf = day()
         question.cohort = random.pick([nil, .signed])
+        question.bundles = random.pick([nil, .byParts])
+        question.tree = random.pick([nil, .now])
+        if random.pick(0...1) == 0 {
+            question.knownAt = KnownAtChoice()
+            question.knownAt?.position = Int64(random.pick(1...judge.facts.count))
+        }
         question.children = random.pick(0...4) == 0 ? true : nil
         asked += 1
         var header = Header()

@@ -21,7 +21,7 @@ struct StrictProtobufTests {
 
     @Test("Unknown fields")
     func unknown() {
-        expect(Raw.number(8, 1), .unknownField, "8")
+        expect(Raw.number(9, 1), .unknownField, "9")
         expect(Raw.bytes(99, []), .unknownField, "99")
         expect(Raw.number(500, 1), .unknownField, "500")
         expect(Raw.bytes(32, Raw.text(12, "x")), .unknownField, "projectSigned.12")

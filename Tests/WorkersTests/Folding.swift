@@ -57,12 +57,20 @@ enum Folding {
     }
 
     /// What is in force and of effect by a day, as plain facts at positions without gaps; the units
-    /// first, since one that was corrected may stand below a later one.
+    /// first, since one that was corrected may stand below a later one. A duplicate is one whatever the
+    /// day on which it was found.
     static func entries(of journal: MemoryJournal, upTo day: CivilDay) throws -> [Entry] {
+        func isUnit(_ logged: LoggedFact) -> Bool {
+            if case .unit? = logged.fact.derivedSubject { true } else { false }
+        }
         let early = Recount.statements(try journal.readAll().map { try $0.logged() })
-            .filter { $0.fact.dayOfEffect! <= day }
-        let units = early.filter { $0.fact.content?.kind == .unitDefined }
-        let others = early.filter { $0.fact.content?.kind != .unitDefined }
+            .filter { logged in
+                let kind = logged.fact.content?.kind
+                return logged.fact.dayOfEffect! <= day || isUnit(logged)
+                    || kind == .duplicateLinked || kind == .duplicateUnlinked
+            }
+        let units = early.filter(isUnit)
+        let others = early.filter { !isUnit($0) }
         return (units + others).enumerated().map { index, logged in
             Entry(
                 position: Position(Int64(index + 1)), recordedAt: logged.recordedAt,
