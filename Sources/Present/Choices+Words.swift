@@ -63,6 +63,19 @@ extension FigureStatus: Worded {
     }
 }
 
+extension DuplicateReason: Worded {
+    public var wording: Wording {
+        switch self {
+        case .approvalCode: Wording("项目代码相同", "same approval code")
+        case .investorCode: Wording("投资方信用代码相同", "same investor code")
+        case .investorName: Wording("投资方名称相同", "same investor name")
+        case .nearAmount: Wording("投资额相近", "near amount")
+        case .sameSite: Wording("建设地点相同", "same site")
+        case .nearName: Wording("名称相近", "near name")
+        }
+    }
+}
+
 extension FactKind: Worded {
     public var wording: Wording {
         switch self {

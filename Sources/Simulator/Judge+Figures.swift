@@ -138,10 +138,9 @@ extension Judge {
     private func check(_ figures: [FigureMessage], _ asked: Asked, by count: Recount) {
         var question = ProgressQuestion(unit: asked.unit, asOf: asked.asOf)
         question.cohort = asked.cohort ?? .newlyStored
-        question.bundles = asked.bundles ?? .asOne
-        question.tree = asked.tree ?? .dated
         let tree = UnitTree(Recount.units(Array(facts.prefix(Int(asked.knownAt)))))
-        var progress = Progress(question, tree: tree, source: count)
+        var progress = Progress(
+            question, tree: tree, source: AskedCount(count: count, asked: asked))
         let expected = progress.answer()
         for (figure, want) in zip(figures, expected) where !figure.says(want) {
             fail(.wrongFigure, "\(asked): \(figure.words), counted \(want.words)")

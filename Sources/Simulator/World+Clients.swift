@@ -175,6 +175,8 @@ extension World {
         question.unit = UnitCode(text: dice.pick(RandomFacts.unitCodes))
         question.asOf = CivilDay(text: "2023-11-01")!.advanced(by: dice.pick(0...260))
         if dice.happens(100) { question.asOf = nil }
+        // The year of the period that opens and closes.
+        if dice.happens(100) { question.asOf = CivilDay(text: "2022-05-31") }
         question.children = dice.happens(200) ? true : nil
         question.cohort = dice.pick([nil, .signed])
         question.bundles = dice.pick([nil, nil, .byParts])

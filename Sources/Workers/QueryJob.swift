@@ -23,6 +23,7 @@ public enum Question: Sendable {
     case explain(ExplainRequest)
     case diff(DiffRequest)
     case published(PublishedRequest)
+    case duplicates(DuplicatesRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -35,6 +36,7 @@ public enum Question: Sendable {
         case "query.v1/Units": request.body(UnitsRequest.self).map(Question.units)
         case "query.v1/Explain": request.body(ExplainRequest.self).map(Question.explain)
         case "query.v1/Diff": request.body(DiffRequest.self).map(Question.diff)
+        case "query.v1/Duplicates": request.body(DuplicatesRequest.self).map(Question.duplicates)
         case "query.v1/Published": request.body(PublishedRequest.self).map(Question.published)
         default:
             .failure(
@@ -47,7 +49,7 @@ public enum Question: Sendable {
     /// The knowledge asked for, once a question within.
     var knownAts: [KnownAtChoice?] {
         switch self {
-        case .hello, .info, .projects, .project, .units, .published: []
+        case .hello, .info, .projects, .project, .units, .published, .duplicates: []
         case .progress(let body): [body.knownAt]
         case .entities(let body): [body.knownAt]
         case .explain(let body): [body.question?.knownAt]
@@ -66,6 +68,7 @@ public enum Question: Sendable {
         case .units(let body): body.atLeastPosition
         case .explain(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
+        case .duplicates(let body): body.atLeastPosition
         case .diff(let body):
             [body.from?.atLeastPosition, body.to?.atLeastPosition].compactMap(\.self).max()
         }
@@ -125,6 +128,7 @@ public struct QueryJob: Sendable {
             case .explain(let body): try answer.explain(body)
             case .diff(let body): try answer.diff(body)
             case .published(let body): try answer.published(body)
+            case .duplicates(let body): try answer.duplicates(body)
             }
         return .answered(frames)
     }

@@ -20,9 +20,11 @@ struct Groundbreak: ParsableCommand {
         version: programVersion,
         subcommands: [
             Serve.self, Ingest.self, Rollup.self, Query.self, Log.self, CorrectCommand.self,
-            VoidCommand.self, PublishCommand.self, PublishedCommand.self, Import.self,
+            VoidCommand.self, CloseCommand.self, ReopenCommand.self, PublishCommand.self,
+            PublishedCommand.self, Import.self,
             OutboxCommand.self,
-            ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self, Explain.self,
+            ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self,
+            DuplicatesCommand.self, Explain.self,
             Diff.self, Status.self,
             Verify.self,
         ])

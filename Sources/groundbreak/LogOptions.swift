@@ -18,6 +18,8 @@ struct LogOptions: ParsableArguments {
     var wait = false
     @Option(help: "How long to try, as 30s or 5m; by default 30s, and 5s with an outbox.")
     var within: Span?
+    @Option(help: "Why it comes only now, where its period is closed.")
+    var late: String?
     @OptionGroup var outbox: OutboxOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
@@ -27,6 +29,8 @@ struct LogOptions: ParsableArguments {
 
     /// Logs the fact and tells what became of it.
     func log(_ fact: Fact) throws {
+        var fact = fact
+        fact.lateReason = late
         guard let outcome = try send(fact) else { return }
         try report(outcome, fact)
         if wait, let position = outcome.position {

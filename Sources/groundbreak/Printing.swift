@@ -32,8 +32,8 @@ enum Printing {
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(title)
         Console.print(table.text())
-        if figures.contains(where: { $0.notes.contains(everywhere.rawValue) }) {
-            Console.print(everywhere.words(in: format.language))
+        for note in everywhere where figures.contains(where: { $0.notes.contains(note.rawValue) }) {
+            Console.print(note.words(in: format.language))
         }
         self.freshness(freshness, format)
     }
@@ -45,17 +45,22 @@ enum Printing {
         Console.print(
             isChinese
                 ? "依据台账第 \(cursor) 条\(head)" : "from position \(cursor)\(head) in the journal")
+        guard let late = freshness.lateFacts, late > 0 else { return }
+        Console.print(
+            isChinese
+                ? "其中关账后补报 \(late) 条" : "\(late) of its facts came after their period was closed")
     }
 
-    /// A note that would stand on most lines: said once below a table, on each line of CSV and JSON.
-    private static let everywhere = FigureNote.fourEyesNotEnforced
+    /// Notes that would stand on most lines: said once below a table, on each line of CSV and JSON.
+    private static let everywhere: [FigureNote] = [
+        .fourEyesNotEnforced, .bundlesAsOne, .bundlesByParts, .treeOfToday,
+    ]
 
     private static func row(
         of figure: FigureMessage, _ language: Language, isAlone: Bool
     ) -> [TableCell] {
-        let notes = figure.notes.filter { isAlone || $0 != everywhere.rawValue }.compactMap {
-            FigureNote(rawValue: $0)?.words(in: language)
-        }
+        let notes = figure.notes.compactMap(FigureNote.init(rawValue:))
+            .filter { isAlone || !everywhere.contains($0) }.map { $0.words(in: language) }
         return [
             .text(figure.label ?? figure.measure ?? ""), .number(figure.text ?? ""),
             .text(notes.joined(separator: language == .zh ? "；" : "; ")),

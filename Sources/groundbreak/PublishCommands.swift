@@ -35,12 +35,11 @@ struct PublishCommand: ParsableCommand {
         let published = try Published(reply, question, only: measure)
         var fact = Fact()
         fact.content = .published(published)
-        let today = Moment(microseconds: Int64(Date().timeIntervalSince1970) * 1_000_000)
         try options.assign(
             [
                 ("id", options.factID), ("subject", name),
                 ("unit", reply.unit?.text ?? ""),
-                ("effectiveOn", on ?? today.civilDay.text),
+                ("effectiveOn", on ?? CivilDay.today.text),
             ], to: &fact)
         if options.format.output != .json {
             let title = Printing.title(

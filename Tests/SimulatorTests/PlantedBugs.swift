@@ -298,7 +298,7 @@ extension PlantedBug {
                             return deltas.sorted { left, right in
                     """)),
         PlantedBug(
-            "deltasConsolidatedAcrossFacts", breaks: "wrongCell", within: 100,
+            "deltasConsolidatedAcrossFacts", breaks: "wrongCell", "wrongFigure", within: 100,
             Edit(
                 file: "Workers/Folder.swift", line: "            try database.commit(batch)",
                 planted: """

@@ -108,13 +108,15 @@ private final class QuestionDesk {
     func ask() throws {
         var question = ProgressRequest()
         question.unit = UnitCode(text: random.pick(RandomFacts.unitCodes))
-        question.asOf = day()
+        question.asOf = random.pick(0...9) == 0 ? CivilDay(text: "2022-05-31") : day()
         question.cohort = random.pick([nil, .signed])
         question.bundles = random.pick([nil, .byParts])
         question.tree = random.pick([nil, .now])
         if random.pick(0...1) == 0 {
             question.knownAt = KnownAtChoice()
-            question.knownAt?.position = Int64(random.pick(1...judge.facts.count))
+            let isKnown = judge.facts.firstIndex { $0.fact.derivedSubject == .unit(question.unit!) }
+            question.knownAt?.position = Int64(
+                random.pick(isKnown! + 1...judge.facts.count))
         }
         question.children = random.pick(0...4) == 0 ? true : nil
         asked += 1

@@ -32,6 +32,8 @@ enum EveryMessage {
         action.act(DiffReply.self)
         action.act(PublishedRequest.self)
         action.act(PublishedReply.self)
+        action.act(DuplicatesRequest.self)
+        action.act(DuplicatesReply.self)
         action.act(UnitsRequest.self)
         action.act(UnitsReply.self)
         action.act(HelloRequest.self)
