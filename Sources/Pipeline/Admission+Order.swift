@@ -91,11 +91,7 @@ extension AdmissionState {
     private func review(
         _ inForce: [LoggedFact], newest: FactID?, in context: AdmissionContext
     ) -> (own: Docket?, flaws: [Finding]) {
-        var trial = AdmissionState()
-        trial.units = units
-        trial.below = below
-        trial.moneyMeasures = moneyMeasures
-        if case .unit(let code)? = inForce.first?.fact.derivedSubject { trial.set(code, nil) }
+        var trial = beside(inForce.first?.fact.derivedSubject)
         var own: Docket?
         var flaws: [Finding] = []
         for logged in inForce {

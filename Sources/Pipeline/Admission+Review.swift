@@ -14,6 +14,9 @@ extension AdmissionState {
         docket.need(published.knownAt != nil, docket.own("knownAt"))
         if let position = published.knownAt, position < 0 {
             docket.refuse(.countOutOfRange, docket.own("knownAt"), "positions are not below 0")
+        } else if docket.isNew, let position = published.knownAt, position > head.number {
+            docket.refuse(
+                .countOutOfRange, docket.own("knownAt"), "the journal ends at position \(head)")
         }
         docket.need(!published.figures.isEmpty, docket.own("figures"))
         for (index, figure) in published.figures.enumerated() {

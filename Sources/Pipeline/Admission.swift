@@ -26,8 +26,10 @@ public struct AdmissionState: Sendable {
     var tasks: [TaskKey: TaskState] = [:]
     var indicators: [IndicatorKey: IndicatorState] = [:]
     var publications: Set<PublicationName> = []
-    /// Whether a measure of tasks and indicators is money; the first fact that names it says.
-    var moneyMeasures: [Measure: Bool] = [:]
+    /// How the tasks and indicators in force measure each measure: all alike.
+    private var measures: [Measure: MeasureUse] = [:]
+    /// The last position taken in.
+    var head = Position.origin
     /// The facts of each subject, in order.
     var positions: [Subject: [Position]] = [:]
     /// The facts in force that speak of a unit, by the positions at which their chains began.
@@ -42,10 +44,22 @@ public struct AdmissionState: Sendable {
     struct TaskState: Sendable {
         /// The day from which it is set.
         var day: CivilDay?
+        var isMoney: Bool
+    }
+
+    /// How many tasks and indicators are in money, and how many count.
+    private struct MeasureUse: Sendable {
+        var money = 0
+        var counts = 0
+
+        mutating func add(_ number: Int, isMoney: Bool) {
+            if isMoney { money += number } else { counts += number }
+        }
     }
 
     struct IndicatorState: Sendable {
         var isFinal: Bool
+        var isMoney: Bool
     }
 
     /// What an entry was before it changed, so that a batch that fails leaves nothing.
@@ -55,7 +69,6 @@ public struct AdmissionState: Sendable {
         case project(ProjectID, ProjectState?)
         case task(TaskKey, TaskState?)
         case indicator(IndicatorKey, IndicatorState?)
-        case measure(Measure)
         case publication(PublicationName, wasThere: Bool)
         case position(Subject)
         case mention(UnitCode, Position, wasThere: Bool)
@@ -152,6 +165,7 @@ extension AdmissionState {
             for unit in logged.fact.unitsMentioned { mention(unit, at: logged.position, true) }
         }
         positions[subject, default: []].append(logged.position)
+        head = logged.position
         changes.append(.position(subject))
     }
 
@@ -170,13 +184,15 @@ extension AdmissionState {
             replace(id, project)
         case .task(let key):
             guard case .annualTaskSet(let task) = content else { return }
-            set(key, TaskState(day: fact.dayOfEffect))
-            remember(key.measure, isMoney: task.amount != nil)
+            set(key, TaskState(day: fact.dayOfEffect, isMoney: task.amount != nil))
         case .indicator(let key):
             guard case .indicatorReported(let indicator) = content else { return }
             let wasFinal = indicators[key]?.isFinal ?? false
-            set(key, IndicatorState(isFinal: wasFinal || indicator.status == .final))
-            remember(key.measure, isMoney: indicator.amount != nil)
+            set(
+                key,
+                IndicatorState(
+                    isFinal: wasFinal || indicator.status == .final,
+                    isMoney: indicator.amount != nil))
         case .publication(let name): set(name, isThere: true)
         case .period(let key):
             if case .periodClosed = content { set(key, isClosed: true) }
@@ -216,6 +232,11 @@ extension AdmissionState {
 
     mutating func set(_ key: TaskKey, _ task: TaskState?) {
         changes.append(.task(key, tasks[key]))
+        put(key, task)
+    }
+
+    private mutating func put(_ key: TaskKey, _ task: TaskState?) {
+        count(key.measure, from: tasks[key]?.isMoney, to: task?.isMoney)
         tasks[key] = task
     }
 
@@ -226,7 +247,20 @@ extension AdmissionState {
 
     mutating func set(_ key: IndicatorKey, _ state: IndicatorState?) {
         changes.append(.indicator(key, indicators[key]))
+        put(key, state)
+    }
+
+    private mutating func put(_ key: IndicatorKey, _ state: IndicatorState?) {
+        count(key.measure, from: indicators[key]?.isMoney, to: state?.isMoney)
         indicators[key] = state
+    }
+
+    private mutating func count(_ measure: Measure, from old: Bool?, to new: Bool?) {
+        guard old != new else { return }
+        var use = measures[measure] ?? MeasureUse()
+        if let old { use.add(-1, isMoney: old) }
+        if let new { use.add(1, isMoney: new) }
+        measures[measure] = use
     }
 
     mutating func replace(_ id: ProjectID, _ state: ProjectState?) {
@@ -256,16 +290,27 @@ extension AdmissionState {
         }
     }
 
-    private mutating func remember(_ measure: Measure, isMoney: Bool) {
-        guard moneyMeasures[measure] == nil else { return }
-        moneyMeasures[measure] = isMoney
-        changes.append(.measure(measure))
-    }
-
-    /// What a measure is measured in, as far as it is known.
+    /// What a measure is measured in, as far as it is known: as all that is in force names it.
     func unit(of measure: Measure?) -> MeasureUnit? {
         guard let measure else { return nil }
-        return measure.computedUnit ?? moneyMeasures[measure].map { $0 ? .fen : .count }
+        if let unit = measure.computedUnit { return unit }
+        guard let use = measures[measure], use.money + use.counts > 0 else { return nil }
+        return use.money > 0 ? .fen : .count
+    }
+
+    /// The state that a subject's own facts are judged in again: the units, and the measures as others
+    /// use them.
+    func beside(_ subject: Subject?) -> AdmissionState {
+        var state = AdmissionState()
+        (state.units, state.below, state.measures) = (units, below, measures)
+        switch subject {
+        case .unit(let code)?: state.place(code, nil)
+        case .task(let key)?: state.count(key.measure, from: tasks[key]?.isMoney, to: nil)
+        case .indicator(let key)?:
+            state.count(key.measure, from: indicators[key]?.isMoney, to: nil)
+        default: break
+        }
+        return state
     }
 
     /// How many changes are pending; hand it to `rollBack(to:)` to undo what came after.
@@ -278,12 +323,13 @@ extension AdmissionState {
             case .unit(let key, let old): place(key, old)
             case .period(let key, let wasClosed): close(key, wasClosed)
             case .project(let key, let old): put(key, old)
-            case .task(let key, let old): tasks[key] = old
-            case .indicator(let key, let old): indicators[key] = old
-            case .measure(let key): moneyMeasures[key] = nil
+            case .task(let key, let old): put(key, old)
+            case .indicator(let key, let old): put(key, old)
             case .publication(let name, true): publications.insert(name)
             case .publication(let name, false): publications.remove(name)
-            case .position(let subject): positions[subject]!.removeLast()
+            case .position(let subject):
+                positions[subject]!.removeLast()
+                head = Position(head.number - 1)
             case .mention(let unit, let position, true): mentions[unit]!.insert(position)
             case .mention(let unit, let position, false): mentions[unit]!.remove(position)
             }

@@ -35,12 +35,14 @@ extension Answer {
                 "it rests on position \(published.knownAt ?? 0), the ledger has \(view.cursor.position)"
             )
         }
-        return try reply(name, logged, published, knownAt: position, body.language)
+        // Of the fact that says it now, as the other stamps are; its chain may have begun earlier.
+        let link = facts.first { $0.fact.id == logged.fact.id }?.position ?? logged.position
+        return try reply(name, logged, published, at: link, knownAt: position, body.language)
     }
 
     private func reply(
-        _ name: PublicationName, _ logged: LoggedFact, _ published: Published, knownAt: Position,
-        _ language: LanguageChoice?
+        _ name: PublicationName, _ logged: LoggedFact, _ published: Published,
+        at linkPosition: Position, knownAt: Position, _ language: LanguageChoice?
     ) throws(JournalError) -> [[UInt8]] {
         var question = ProgressRequest(published)
         let then: Standpoint<View>
@@ -64,7 +66,7 @@ extension Answer {
         (known.epoch, known.position) = (published.epoch, published.knownAt)
         reply.knownAt = known
         reply.publishedOn = logged.fact.effectiveOn
-        reply.position = logged.position.number
+        reply.position = linkPosition.number
         reply.recordedAt = logged.recordedAt.microseconds
         reply.principal = logged.principal.text
         reply.figures = published.figures.map { figure in

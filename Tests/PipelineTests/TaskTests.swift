@@ -94,3 +94,33 @@ import Testing
                 == ["taskNotSet@taskAdjusted.measure"])
     }
 }
+
+extension TaskTests {
+    /// A measure that was named in money by mistake is a count once nothing in force says otherwise.
+    @Test func theUnitOfAMeasureCanBeCorrected() {
+        var ledger = LedgerScript()
+        func report(_ to: String, _ amount: Int64?, _ count: Int64?) -> Content {
+            var report = IndicatorReported()
+            report.measure = Measure(text: "newOrders")
+            report.from = CivilDay(text: "2024-01-01")
+            report.to = CivilDay(text: to)
+            (report.accumulation, report.status) = (.cumulative, .flash)
+            (report.amount, report.count) = (amount.map { Money(fen: $0) }, count)
+            return .indicatorReported(report)
+        }
+        ledger.log(nil, nil, report("2024-01-31", 5, nil))
+        let refused = ["unitOfMeasure@indicatorReported.count"]
+        #expect(ledger.log(nil, nil, report("2024-02-29", nil, 5)).refusals == refused)
+        var corrected = Corrected()
+        corrected.of = ledger.journal.last?.fact.id
+        corrected.reason = "误填金额"
+        var restated = Fact()
+        restated.unit = UnitCode(text: "310")
+        restated.content = report("2024-01-31", nil, 5)
+        corrected.restated = restated
+        #expect(ledger.log(nil, nil, .corrected(corrected)).refusals == [])
+        #expect(ledger.log(nil, nil, report("2024-02-29", nil, 5)).refusals == [])
+        let other = ["unitOfMeasure@indicatorReported.amount"]
+        #expect(ledger.log(nil, nil, report("2024-03-31", 5, nil)).refusals == other)
+    }
+}
