@@ -33,8 +33,8 @@ struct DuplicatesCommand: ParsableCommand {
         let isChinese = format.language == .zh
         let table = Table(
             headers: isChinese
-                ? ["分值", "项目", "名称", "项目", "名称", "理由"]
-                : ["score", "project", "name", "project", "name", "reasons"],
+                ? ["分值", "项目", "名称", "另一项目", "另一名称", "理由"]
+                : ["score", "project", "name", "other", "other name", "reasons"],
             rows: reply.candidates.map { row(of: $0) })
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(table.text())

@@ -145,7 +145,7 @@ extension Printing {
             })
     }
 
-    /// Evidence, the file and row it came from, the note.
+    /// Evidence, the file and row it came from, the note, and why it came late.
     private static func grounds(of fact: Fact?) -> String {
         guard let fact else { return "" }
         let evidence = fact.evidence.map { piece in
@@ -153,7 +153,7 @@ extension Printing {
         }
         let source = [fact.source?.file, fact.source?.row.map { "\($0)" }].compactMap(\.self)
             .joined(separator: ":")
-        return (evidence + [source, fact.source?.form, fact.note].compactMap(\.self))
+        return (evidence + [source, fact.source?.form, fact.note, fact.lateReason].compactMap(\.self))
             .filter { !$0.isEmpty }.joined(separator: "; ")
     }
 }
