@@ -43,7 +43,7 @@ extension Quantity: Worded {
         case .startedOfSigned: Wording("签约项目中已开工", "Contracts signed and started")
         case .fulfilledOfSigned: Wording("签约项目中已履约", "Contracts signed and fulfilled")
         case .operationalOfSigned: Wording("签约项目中已投产", "Contracts signed and operational")
-        case .bundledSigned: Wording("打包项目的子项目", "Contracts within bundles")
+        case .bundled: Wording("打包项目及其子项目", "Bundles and their parts")
         case .capitalOfSigned: Wording("签约项目到位资金", "Capital of contracts signed")
         case .capitalNew: Wording("新建项目使用内资", "Domestic capital of new projects")
         case .capitalCarryOver:

@@ -42,8 +42,9 @@ public enum Quantity: Int, CaseIterable, Hashable, Comparable, Sendable {
     case capitalVerified = 21
     /// Newly stored projects in which a unit has a share; by the day of newlyStored.
     case participated = 22
-    /// Contracts of projects within a bundle; none where there is no bundle.
-    case bundledSigned = 23
+    /// Counts of bundles and of their parts, for each unit with a share; none where a bundle makes no
+    /// difference. By the day of each count.
+    case bundled = 23
     // levels; own cells only
     case task = 30
     case entityStock = 31

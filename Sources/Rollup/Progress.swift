@@ -104,15 +104,15 @@ public struct Progress<Source: CellSource> {
         var sum = Addend.zero
         for unit in tree.subtree(of: question.unit, on: question.asOf) {
             let part = try source.addend(cell(unit, .own), days: days)
-            if part.facts != 0 { sum = sum + part }
+            if part.tally != .zero { sum = sum + part }
         }
         return sum
     }
 
     /// Which of the two a count says, where there is a bundle at all.
     private func bundleNote() throws(Source.Failure) -> [FigureNote] {
-        let parts = try sum(.bundledSigned, detail: "", days: question.allDays)
-        guard parts.facts != 0 else { return [] }
+        let parts = try sum(.bundled, detail: "", days: question.allDays)
+        guard parts.amount != 0 else { return [] }
         return [question.bundles == .asOne ? .bundlesAsOne : .bundlesByParts]
     }
 

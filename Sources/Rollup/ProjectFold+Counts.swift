@@ -27,9 +27,7 @@ extension ProjectFold {
         let facts = agreementFacts
         count(.signed, facts, on: contractDay, in: &fold)
         invest(.signedInvestment, investmentFacts, on: contractDay, in: &fold)
-        if isPart {
-            share(1, facts, to: .bundledSigned, on: contractDay, isCount: true, in: &fold)
-        }
+        tellBundle(on: contractDay, in: &fold)
         if startedDay != nil { count(.startedOfSigned, facts + 1, on: contractDay, in: &fold) }
         if ladder.fulfilled != nil {
             count(.fulfilledOfSigned, facts + 1, on: contractDay, in: &fold)
@@ -44,12 +42,16 @@ extension ProjectFold {
         let facts = agreementFacts + 1
         count(.newlyStored, facts, on: day, in: &fold)
         invest(.newlyStoredInvestment, investmentFacts + 1, on: day, in: &fold)
-        for (detail, sign) in ways { participate(facts, on: day, detail, sign, in: &fold) }
+        tellBundle(on: day, in: &fold)
+        for (detail, sign) in ways {
+            once(.participated, facts, on: day, detail, sign, in: &fold)
+        }
         if closedDay != nil { count(.newlyStoredSinceWithdrawn, facts + 1, on: day, in: &fold) }
         if !hasFourEyes {
             share(1, facts, to: .fourEyesNotEnforced, on: day, isCount: true, in: &fold)
         }
         guard let startedDay else { return }
+        tellBundle(on: startedDay, in: &fold)
         count(.startedOfCohort, facts + 1, on: day, in: &fold)
         count(.started, facts + 1, on: startedDay, in: &fold)
         invest(.startedInvestment, investmentFacts + 2, on: startedDay, in: &fold)
@@ -100,21 +102,28 @@ extension ProjectFold {
         spread(parts.map { $0 }, facts, to: quantity, on: day, detail: detail, in: &fold)
     }
 
+    /// Where it counts otherwise by parts, so that a question knows without reading both.
+    private func tellBundle(on day: CivilDay, in fold: inout Fold) {
+        guard isPart || !kinship.parts.isEmpty else { return }
+        once(.bundled, 1, on: day, "", 1, in: &fold)
+    }
+
     /// Once for every unit with a share, and once for each unit above them.
-    private func participate(
-        _ facts: Int, on day: CivilDay, _ detail: String, _ sign: Int, in fold: inout Fold
+    private func once(
+        _ quantity: Quantity, _ facts: Int, on day: CivilDay, _ detail: String, _ sign: Int,
+        in fold: inout Fold
     ) {
         guard let split = credit(on: day) else { return }
         var units: Set<UnitCode> = []
         for unit in split.shares.map(\.unit) {
             fold.add(
-                Int128(sign), facts: facts * sign, to: .participated, of: unit, on: day,
+                Int128(sign), facts: facts * sign, to: quantity, of: unit, on: day,
                 detail: detail, spread: .own)
             units.formUnion(tree.line(of: unit, on: day))
         }
         for unit in units {
             fold.add(
-                Int128(sign), facts: facts * sign, to: .participated, of: unit, on: day,
+                Int128(sign), facts: facts * sign, to: quantity, of: unit, on: day,
                 detail: detail, spread: .subtree)
         }
     }

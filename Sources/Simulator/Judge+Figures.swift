@@ -45,10 +45,10 @@ extension Judge {
         if let wanted = question.atLeastPosition, cursor < wanted {
             fail(.tooEarly, "known at \(cursor), asked for \(wanted)")
         }
-        checkFrame(reply, knownAt, cursor, ledger)
         let days = question.asOf.map { [$0] } ?? usualDays(of: frames, knownAt)
         if !days.contains(day) { fail(.wrongFigure, "as of \(day), not \(days)") }
         let count = Recount(Array(facts.prefix(Int(knownAt))), asOf: day)
+        checkFrame(reply, knownAt, cursor, ledger, count)
         let known = Asked(
             unit: unit, asOf: day, cohort: question.cohort, bundles: question.bundles,
             tree: question.tree, knownAt: knownAt)
@@ -69,7 +69,8 @@ extension Judge {
 
     /// What stands around the figures: they are of the ledger's cursor, and say so.
     private func checkFrame(
-        _ reply: ProgressReply, _ knownAt: Int64, _ cursor: Int64, _ ledger: MemoryLedger
+        _ reply: ProgressReply, _ knownAt: Int64, _ cursor: Int64, _ ledger: MemoryLedger,
+        _ count: Recount
     ) {
         let figures = reply.figures + reply.children.flatMap(\.figures)
         let told = Set(figures.map(\.knownAt?.position))
@@ -83,16 +84,17 @@ extension Judge {
         let head = reply.freshness?.head ?? cursor
         if head < cursor || head > facts.count { fail(.wrongCursor, "the head is \(head)") }
         let late = reply.freshness?.lateFacts
-        if late != lateFacts(reply, cursor) { fail(.wrongFigure, "\(late ?? -1) late facts") }
+        if late != lateFacts(reply, cursor, count) {
+            fail(.wrongFigure, "\(late ?? -1) late facts")
+        }
     }
 
-    /// Those of the days asked that say why they are late, of the unit and those below it.
-    private func lateFacts(_ reply: ProgressReply, _ cursor: Int64) -> Int64 {
+    /// Those of the days asked that say why they are late, of the unit and those below it by the tree
+    /// of the knowledge asked.
+    private func lateFacts(_ reply: ProgressReply, _ cursor: Int64, _ count: Recount) -> Int64 {
         guard let unit = reply.unit, let asOf = reply.asOf else { return 0 }
-        let known = Array(facts.prefix(Int(cursor)))
-        let count = Recount(known, asOf: asOf)
         return Int64(
-            known.filter { logged in
+            facts.prefix(Int(cursor)).filter { logged in
                 guard logged.fact.lateReason != nil, let day = logged.fact.dayOfEffect,
                     case .indicator(let key)? = logged.fact.derivedSubject
                 else { return false }

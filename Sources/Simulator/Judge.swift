@@ -60,7 +60,11 @@ final class Judge {
         var tree: TreeChoice?
         var knownAt: Int64
 
-        var description: String { "\(unit.text) as of \(asOf), known at \(knownAt)" }
+        var description: String {
+            let ways = [bundles?.rawValue, tree?.rawValue].compactMap(\.self)
+            return (["\(unit.text) as of \(asOf), known at \(knownAt)"] + ways)
+                .joined(separator: ", ")
+        }
     }
 
     init(journal: MemoryJournal, countsFigures: Bool) {

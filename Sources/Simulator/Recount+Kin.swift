@@ -66,21 +66,33 @@ extension Recount {
         }
     }
 
-    /// Once for each unit that has a share, and for each above one.
     mutating func participate(_ project: NaiveProject, facts: Int, on day: CivilDay) {
-        let units = project.parts(of: 0, on: day).map(\.unit)
         for (detail, sign) in project.ways {
-            for unit in units {
-                put(
-                    Int128(sign), facts * sign,
-                    CellKey(unit: unit, scope: .own, quantity: .participated, detail: detail), day)
-            }
-            for unit in Set(units.flatMap { line(of: $0, on: day) }) {
-                put(
-                    Int128(sign), facts * sign,
-                    CellKey(unit: unit, scope: .subtree, quantity: .participated, detail: detail),
-                    day)
-            }
+            once(project, sign, facts * sign, .participated, detail, on: day)
+        }
+    }
+
+    /// Where the two ways to count a bundle differ.
+    mutating func tellBundle(_ project: NaiveProject, on day: CivilDay) {
+        guard project.isPart || !project.bundle.isEmpty else { return }
+        once(project, 1, 1, .bundled, "", on: day)
+    }
+
+    /// Once for each unit that has a share, and for each above one.
+    private mutating func once(
+        _ project: NaiveProject, _ number: Int, _ facts: Int, _ quantity: Quantity,
+        _ detail: String, on day: CivilDay
+    ) {
+        let units = project.parts(of: 0, on: day).map(\.unit)
+        for unit in units {
+            put(
+                Int128(number), facts,
+                CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail), day)
+        }
+        for unit in Set(units.flatMap { line(of: $0, on: day) }) {
+            put(
+                Int128(number), facts,
+                CellKey(unit: unit, scope: .subtree, quantity: quantity, detail: detail), day)
         }
     }
 }

@@ -19,9 +19,7 @@ extension Recount {
         let facts = project.agreements.count
         count(project, facts: facts, to: .signed, on: day)
         invest(project, facts: facts + project.revisionCount, to: .signedInvestment, on: day)
-        if project.isPart {
-            add(1, facts: facts, to: .bundledSigned, of: project.holder(on: day)!, on: day)
-        }
+        tellBundle(project, on: day)
         if project.startedDay != nil {
             count(project, facts: facts + 1, to: .startedOfSigned, on: day)
         }
@@ -38,6 +36,7 @@ extension Recount {
         let facts = project.agreements.count + 1
         count(project, facts: facts, to: .newlyStored, on: day)
         participate(project, facts: facts, on: day)
+        tellBundle(project, on: day)
         if !project.hasFourEyes {
             add(
                 1, facts: facts, to: .fourEyesNotEnforced, of: project.holder(on: day)!, on: day)
@@ -47,6 +46,7 @@ extension Recount {
         }
         invest(project, facts: facts + project.revisionCount, to: .newlyStoredInvestment, on: day)
         guard let started = project.startedDay else { return }
+        tellBundle(project, on: started)
         count(project, facts: facts + 1, to: .startedOfCohort, on: day)
         count(project, facts: facts + 1, to: .started, on: started)
         invest(

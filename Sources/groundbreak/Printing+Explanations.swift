@@ -153,7 +153,8 @@ extension Printing {
         }
         let source = [fact.source?.file, fact.source?.row.map { "\($0)" }].compactMap(\.self)
             .joined(separator: ":")
-        return (evidence + [source, fact.source?.form, fact.note, fact.lateReason].compactMap(\.self))
+        return
+            (evidence + [source, fact.source?.form, fact.note, fact.lateReason].compactMap(\.self))
             .filter { !$0.isEmpty }.joined(separator: "; ")
     }
 }
