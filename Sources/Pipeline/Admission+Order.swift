@@ -9,7 +9,10 @@
 
 extension AdmissionState {
     /// The positions of a subject's facts, ascending: what must be read before a correction or void.
-    public func positions(of subject: Subject) -> [Position] { positions[subject] ?? [] }
+    public func positions(of subject: Subject) -> [Position] {
+        if case .entity(let code) = subject { return positions(of: code) }
+        return positions[subject] ?? []
+    }
 
     /// Those that must be read before a fact is taken in; none but for corrections and voids.
     public func positionsNeeded(by fact: Fact) -> [Position] {
@@ -57,7 +60,8 @@ extension AdmissionState {
                 position: history.last?.position.next ?? .origin,
                 recordedAt: .init(microseconds: 0),
                 principal: docket.context.principal, fact: fact))
-        let review = review(chains.inForce, newest: id, in: docket.context)
+        let review = review(
+            chains.inForce, of: fact.derivedSubject, before: before, newest: id, in: docket.context)
         if let own = review.own {
             docket.take(own, below: docket.own("restated"))
         } else if case .corrected(let corrected) = content, let restated = corrected.restated {
@@ -80,18 +84,26 @@ extension AdmissionState {
         let chains = Chains(history)
         let context = AdmissionContext(today: .distantFuture, principal: Principal(text: ""))
         let flaws =
-            review(chains.inForce, newest: nil, in: context).flaws
+            review(
+                chains.inForce, of: subject, before: chains.inForce, newest: nil, in: context
+            ).flaws
             + flawsBeside(subject, chains)
         return Array(flaws.prefix(AdmissionState.laterFlawsMax))
     }
 
     /// Judges the contents in force one after the other.
     ///
+    /// - Parameter before: the contents in force as this state knows them.
     /// - Returns: what is found of the newest link, and of the others that are unlawful.
     private func review(
-        _ inForce: [LoggedFact], newest: FactID?, in context: AdmissionContext
+        _ inForce: [LoggedFact], of subject: Subject?, before: [LoggedFact], newest: FactID?,
+        in context: AdmissionContext
     ) -> (own: Docket?, flaws: [Finding]) {
-        var trial = beside(inForce.first?.fact.derivedSubject)
+        var trial = beside(subject)
+        switch subject {
+        case .entity, .entities: trial.look(at: self, less: before, for: inForce)
+        default: break
+        }
         var own: Docket?
         var flaws: [Finding] = []
         for logged in inForce {
@@ -107,7 +119,7 @@ extension AdmissionState {
             } else if let refusal = docket.refusals.first {
                 flaws.append(Finding(laterFact: logged, because: refusal.detail))
             }
-            trial.take(logged.fact, principal: logged.principal)
+            trial.take(logged)
         }
         if case .unit(let code)? = inForce.first?.fact.derivedSubject,
             let placed = trial.units[code], let flaw = flaw(of: code, placed)
@@ -116,7 +128,7 @@ extension AdmissionState {
             own?.refuse(flaw, path)
             if own == nil { flaws.append(Finding(.laterFactUnlawful, at: "", flaw.rawValue)) }
         }
-        return (own, flaws)
+        return (own, flaws + flawsOfConversion(subject, after: trial))
     }
 
     /// What others would make of the subject.
@@ -142,8 +154,7 @@ extension AdmissionState {
         let before = chains.inForce
         chains.take(logged)
         let after = chains.inForce
-        var trial = AdmissionState()
-        for content in after { trial.take(content.fact, principal: content.principal) }
+        let trial = folded(after)
         switch subject {
         case .unit(let code): set(code, trial.units[code])
         case .project(let id): replace(id, trial.projects[id])
@@ -152,7 +163,8 @@ extension AdmissionState {
         case .publication(let name): set(name, isThere: trial.publications.contains(name))
         case .period(let key):
             set(key, isClosed: trial.periods[key.unit]?.contains(key) ?? false)
-        case .entities: break
+        case .entities: restate(entities: nil, from: folded(before), to: trial)
+        case .entity(let code): restate(entities: code, from: folded(before), to: trial)
         }
         for content in before {
             for unit in content.fact.unitsMentioned { mention(unit, at: content.position, false) }
@@ -226,6 +238,12 @@ extension Fact {
             .entitiesDeregistered(let count), .entitiesMovedIn(let count),
             .entitiesMovedOut(let count):
             if let unit = count.unit { units.insert(unit) }
+        case .entityConverted(let converted):
+            if let unit = converted.unit { units.insert(unit) }
+        case .enterprisePromoted(let count): if let unit = count.unit { units.insert(unit) }
+        case .entityRegistered(let registered):
+            if let unit = registered.unit { units.insert(unit) }
+        case .entityMoved(let moved): if let unit = moved.to { units.insert(unit) }
         case .indicatorReported(let indicator): if let unit = indicator.unit { units.insert(unit) }
         case .published(let published): if let unit = published.unit { units.insert(unit) }
         default: break

@@ -60,6 +60,9 @@ extension AdmissionState {
         if case .project(let id)? = fact.derivedSubject, let host = projects[id]?.terms.hostUnit {
             units.insert(host)
         }
+        if case .entity(let code)? = fact.derivedSubject, let home = unit(of: code) {
+            units.insert(home)
+        }
         let above = Set(units.flatMap { line(of: $0, on: day) })
         return above.sorted().lazy.flatMap { periods[$0] ?? [] }
             .filter { ($0.from...$0.to).contains(day) }

@@ -43,6 +43,12 @@ public enum Content: Hashable, Sendable {
     case entitiesDeregistered(EntityCount)
     case entitiesMovedIn(EntityCount)
     case entitiesMovedOut(EntityCount)
+    case entityConverted(EntityConverted)
+    /// Of one enterprise where there is a subject, its credit code; else a count.
+    case enterprisePromoted(EntityCount)
+    case entityRegistered(EntityRegistered)
+    case entityDeregistered(EntityDeregistered)
+    case entityMoved(EntityMoved)
     case indicatorReported(IndicatorReported)
     case periodClosed(PeriodClosed)
     case periodReopened(PeriodReopened)
@@ -91,6 +97,11 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case entitiesDeregistered = 82
     case entitiesMovedIn = 83
     case entitiesMovedOut = 84
+    case entityConverted = 85
+    case enterprisePromoted = 86
+    case entityRegistered = 87
+    case entityDeregistered = 88
+    case entityMoved = 89
     case indicatorReported = 90
     case periodClosed = 100
     case periodReopened = 101
@@ -148,6 +159,11 @@ extension Content {
         case .entitiesDeregistered: .entitiesDeregistered
         case .entitiesMovedIn: .entitiesMovedIn
         case .entitiesMovedOut: .entitiesMovedOut
+        case .entityConverted: .entityConverted
+        case .enterprisePromoted: .enterprisePromoted
+        case .entityRegistered: .entityRegistered
+        case .entityDeregistered: .entityDeregistered
+        case .entityMoved: .entityMoved
         case .indicatorReported: .indicatorReported
         case .periodClosed: .periodClosed
         case .periodReopened: .periodReopened

@@ -33,5 +33,22 @@ public struct CreditCode: TextCoded {
         return alphabet[(31 - sum % 31) % 31]
     }
 
+    /// The category that the first two characters name; nil for a code of another kind of body.
+    public var category: EntityCategory? {
+        switch text.prefix(2) {
+        case "91": .enterprise
+        case "92": .individualBusiness
+        case "93": .farmersCooperative
+        default: nil
+        }
+    }
+
+    /// The code as a number, its check character left out: no two codes share it.
+    var number: UInt128 {
+        text.utf8.prefix(17).reduce(0) { number, byte in
+            number * 31 + UInt128(CreditCode.alphabet.firstIndex(of: byte)!)
+        }
+    }
+
     private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
 }

@@ -75,12 +75,24 @@ extension Docket {
             if fact.subject != nil {
                 refuse(.fieldNotAllowed, "subject", "the key fields of this kind are its subject")
             }
+        case .entityConverted, .enterprisePromoted:
+            // Without a subject it is a count, whose key fields are its own.
+            if fact.subject != nil { checkCreditCode() }
+        case .entityRegistered, .entityDeregistered, .entityMoved:
+            need(fact.subject != nil, "subject")
+            if fact.subject != nil { checkCreditCode() }
         default:
             if fact.subject == nil {
                 need(false, "subject")
             } else if fact.derivedSubject == nil {
                 refuse(.malformedCode, "subject", "1 to 64 bytes without blanks or slashes")
             }
+        }
+    }
+
+    private mutating func checkCreditCode() {
+        if fact.derivedSubject == nil {
+            refuse(.malformedCreditCode, "subject", "an entity is named by its credit code")
         }
     }
 

@@ -10,7 +10,7 @@
 public struct Fact: Hashable, Sendable {
     /// Made once by the client and kept for all retries.
     public var id: FactID?
-    /// The project or unit that the fact speaks of. Tasks, entity counts and indicators are named by
+    /// The project, unit or single entity that the fact speaks of. Tasks, entity counts and indicators are named by
     /// their key fields instead, and leave it unset.
     public var subject: String?
     /// The unit that reports.

@@ -26,6 +26,8 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     case sharesNotWhole, alreadyADuplicate, notADuplicate, hasDuplicates, bundleInBundle
     // levels
     case otherBasis
+    case otherKeeping, otherCategory, unknownEntity, entityKnown, entityClosed, entityElsewhere
+    case alreadyPromoted
     case taskNotSet, adjustedOutsideTask, otherSubject
     case taskAlreadySet, unitOfMeasure, curveInvalid, measureIsComputed
     case indicatorFinal, periodInvalid

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The subject of a fact: what it is folded into. One project with its capital, one task, one stock,
-// one indicator, one unit.
+// one business entity, one indicator, one unit.
 
 /// What a fact speaks of.
 public enum Subject: Hashable, Sendable {
@@ -9,6 +9,7 @@ public enum Subject: Hashable, Sendable {
     case project(ProjectID)
     case task(TaskKey)
     case entities(unit: UnitCode, category: EntityCategory)
+    case entity(CreditCode)
     case indicator(IndicatorKey)
     case publication(PublicationName)
     case period(PeriodKey)
@@ -61,6 +62,7 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
         case .task(let key):
             "task/\(key.measure.text)/\(key.unit.text)/\(key.year)/\(key.grade.rawValue)/\(key.issuer)"
         case .entities(let unit, let category): "entities/\(unit.text)/\(category.rawValue)"
+        case .entity(let code): "entity/\(code.text)"
         case .indicator(let key):
             "indicator/\(key.measure.text)/\(key.unit.text)/\(key.from)/\(key.to)/\(key.accumulation.rawValue)"
         case .publication(let name): "published/\(name.text)"
@@ -82,6 +84,7 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
             case "project": ProjectID(text: String(parts[1])).map(Subject.project)
             case "task": TaskKey(words: key).map(Subject.task)
             case "entities": Subject(entities: key)
+            case "entity": CreditCode(text: String(parts[1])).map(Subject.entity)
             case "published":
                 PublicationName(text: String(parts[1])).map(Subject.publication)
             case "indicator": IndicatorKey(words: key).map(Subject.indicator)
@@ -150,7 +153,7 @@ extension Subject {
         case .entities(let unit, _): unit
         case .indicator(let key): key.unit
         case .period(let key): key.unit
-        case .project, .publication: nil
+        case .project, .entity, .publication: nil
         }
     }
 }
@@ -174,7 +177,12 @@ extension Fact {
         case .entityStockReported(let count), .entitiesRegistered(let count),
             .entitiesDeregistered(let count), .entitiesMovedIn(let count),
             .entitiesMovedOut(let count):
-            entities(count)
+            entities(count.unit, count.category)
+        case .entityConverted(let converted):
+            subject == nil ? entities(converted.unit, converted.formerCategory) : entity
+        case .enterprisePromoted(let count):
+            subject == nil ? entities(count.unit, count.category) : entity
+        case .entityRegistered, .entityDeregistered, .entityMoved: entity
         case .indicatorReported(let indicator): indicatorKey(indicator).map(Subject.indicator)
         case .published: subject.flatMap(PublicationName.init(text:)).map(Subject.publication)
         case .corrected(let corrected): corrected.restated?.derivedSubject
@@ -198,10 +206,12 @@ extension Fact {
         return .period(PeriodKey(unit: unit, from: from, to: to))
     }
 
-    private func entities(_ count: EntityCount) -> Subject? {
-        guard let unit = count.unit ?? unit, let category = count.category else { return nil }
+    private func entities(_ unit: UnitCode?, _ category: EntityCategory?) -> Subject? {
+        guard let unit = unit ?? self.unit, let category else { return nil }
         return .entities(unit: unit, category: category)
     }
+
+    private var entity: Subject? { subject.flatMap(CreditCode.init(text:)).map(Subject.entity) }
 
     private func indicatorKey(_ indicator: IndicatorReported) -> IndicatorKey? {
         guard let measure = indicator.measure, let unit = indicator.unit ?? unit,

@@ -69,7 +69,8 @@ public enum FigureLabel {
             switch name {
             case .newlyStored, .newlyStoredSinceWithdrawn, .started, .startedOfCohort, .signed:
                 "(个)"
-            case .entityStock, .netIncrease, .registered, .deregistered, .movedIn, .movedOut:
+            case .entityStock, .netIncrease, .registered, .deregistered, .movedIn, .movedOut,
+                .converted, .promoted:
                 "(户)"
             default: ""
             }

@@ -48,6 +48,8 @@ extension FigureName: Worded {
         case .deregistered: Wording("注销", "Deregistered")
         case .movedIn: Wording("迁入", "Moved in")
         case .movedOut: Wording("迁出", "Moved out")
+        case .converted: Wording("个转企", "Converted to enterprises")
+        case .promoted: Wording("小升规", "Promoted above scale")
         case .share: Wording("占比", "Share")
         }
     }

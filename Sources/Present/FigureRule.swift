@@ -173,9 +173,9 @@ public struct FigureRule: Hashable, Sendable, Worded {
                 over: Wording("基期数；不为正或缺时无此数", "the base; none if ≤ 0 or missing"))
         case .entityStock:
             FigureRule(
-                "A日末：本单位报送的总数，无则三类别之和，无则下级单位合计，再无则已报类别之和；"
+                "A日末最近一次报送数及其后变动：本单位报送的总数，无则三类别之和，无则下级单位合计，再无则已报类别之和；"
                     + "说明注明所用的一种，以及各级是否有缺",
-                "at the end of A: the unit's total, else the sum of all three categories, "
+                "at the end of A, by the last report and what changed since: the unit's total, else the sum of all three categories, "
                     + "else the sum of the units below, else the categories there are; "
                     + "the notes say which, and at every level above whether a part is missing")
         case .netIncrease:
@@ -187,11 +187,21 @@ public struct FigureRule: Hashable, Sendable, Worded {
                 "首次报送之日起，实有数不少于n的最早一日；n未给时为已达到的最近一个整万",
                 "the earliest day with stock ≥ n, at or after the first report; "
                     + "n unset: the last full ten thousand reached")
+        case .converted:
+            FigureRule(
+                "本单位P期由个体工商户或农民专业合作社转为企业的，不计入新设与注销；没有则不列",
+                "of the unit, those that became enterprises in P, in neither registered nor "
+                    + "deregistered where kept singly; absent when none")
+        case .promoted:
+            FigureRule(
+                "本单位P期升为规上或限上的，每个主体只计一次，不影响实有数；没有则不列",
+                "of the unit, those promoted above scale in P, once an entity, no change of the "
+                    + "stock; absent when none")
         default:
             FigureRule(
-                "本单位P期自身报送数：有总数用总数，否则为各类别之和",
-                "the unit's own counts in P: the total where one was reported, "
-                    + "else the sum of categories")
+                "本单位P期自身报送数与单个主体数：有总数用总数，否则为各类别之和",
+                "the unit's own counts and single entities in P: the total where one was "
+                    + "reported, else the sum of categories")
         }
     }
 }

@@ -30,6 +30,8 @@ extension Quantity: Worded {
         case .entitiesDeregistered: .deregistered
         case .entitiesMovedIn: .movedIn
         case .entitiesMovedOut: .movedOut
+        case .entitiesConverted: .converted
+        case .entitiesPromoted: .promoted
         case .indicator: .indicator
         default: nil
         }

@@ -99,6 +99,18 @@ extension Rule: Worded {
         case .evidenceMissing: Wording("未附佐证材料。", "There is no evidence.")
         case .otherBasis:
             Wording("同一项目、来源、年度的资金须按同一口径报送。", "One basis for a project, origin and year.")
+        case .otherKeeping:
+            Wording(
+                "同一单位、类别、年度的经营主体只能按汇总数或按单个主体之一登记。",
+                "A unit's category of a year is kept by counts or by single entities.")
+        case .otherCategory:
+            Wording("类别与主体或其信用代码不符。", "The category is not that of the entity or its code.")
+        case .unknownEntity: Wording("该主体尚未登记。", "The entity is not in the ledger.")
+        case .entityKnown: Wording("该主体已有登记。", "The entity is in the ledger already.")
+        case .entityClosed:
+            Wording("该主体已注销、迁出或转为企业。", "The entity is struck off, gone or converted.")
+        case .entityElsewhere: Wording("主体所在单位不符。", "The entity stands at another unit.")
+        case .alreadyPromoted: Wording("该主体已经升规。", "The entity is above scale already.")
         case .capitalFell: Wording("累计数低于此前所报。", "A cumulative value fell.")
         case .taskNotSet: Wording("该年度任务尚未下达。", "No such annual task is set.")
         case .adjustedOutsideTask:

@@ -56,6 +56,9 @@ public enum Quantity: Int, CaseIterable, Hashable, Comparable, Sendable {
     case indicator = 37
     /// The number of the status in force (1 estimate, 2 flash, 3 final).
     case indicatorStatus = 38
+    /// Of the entities, those that became enterprises; by what they were.
+    case entitiesConverted = 39
+    case entitiesPromoted = 40
 
     public static func < (left: Quantity, right: Quantity) -> Bool {
         left.rawValue < right.rawValue

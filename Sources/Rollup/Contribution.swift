@@ -66,6 +66,7 @@ public struct Contribution: Equatable, Sendable {
             }
         case .task, .indicator: addByDay(facts) { Fold.level($0) }
         case .entities: addByBucket(Fold.entities(facts))
+        case .entity(let code): addByBucket(Fold.entity(code, facts))
         }
     }
 

@@ -2,7 +2,8 @@
 //
 // Business entities of a unit over a period: stock, net increase, first crossing and the flows.
 //
-// Flows are the unit's own counts; a category that was never counted is missing, not zero.
+// Flows are the unit's own counts and single entities; a category of which nothing was told is missing,
+// not zero. Conversions and promotions are "of which": shown where there are any, and in no sum.
 
 public import Pipeline
 
@@ -34,7 +35,7 @@ public struct EntityFigures<Source: CellSource> {
         var figures = [
             figure(
                 .entityStock, history.stock(on: period.upperBound), history,
-                history.terms(over: StockHistory.allDays(to: period.upperBound))),
+                history.terms(by: period.upperBound)),
             figure(
                 .netIncrease, history.netIncrease(over: period), history,
                 history.terms(over: period)),
@@ -65,26 +66,62 @@ public struct EntityFigures<Source: CellSource> {
             let (sum, notes) = try flow(quantity)
             let value: FigureValue =
                 sum.facts > 0 ? .number(Fraction(sum.amount), .count) : .missing(.noReport)
-            var flow = Figure(name, value, facts: sum.facts, terms: sum.terms)
-            flow.from = period.lowerBound
-            flow.to = period.upperBound
-            flow.notes = notes
-            figures.append(flow)
+            figures.append(figure(name, value, sum, notes))
+        }
+        let (promoted, notes) = try flow(.entitiesPromoted)
+        for (name, sum, notes) in [
+            (FigureName.converted, try converted(), []), (.promoted, promoted, notes),
+        ] where sum.facts > 0 {
+            figures.append(figure(name, .number(Fraction(sum.amount), .count), sum, notes))
         }
         return figures
     }
 
+    private func figure(
+        _ name: FigureName, _ value: FigureValue, _ sum: Addend, _ notes: [FigureNote]
+    ) -> Figure {
+        var figure = Figure(name, value, facts: sum.facts, terms: sum.terms)
+        figure.from = period.lowerBound
+        figure.to = period.upperBound
+        figure.notes = notes
+        return figure
+    }
+
     /// The category's flow; of all together the total that was reported, else the categories.
+    ///
+    /// A total goes on with single entities of all categories where it was not counted.
     private func flow(_ quantity: Quantity) throws(Source.Failure) -> (Addend, [FigureNote]) {
         for categories in StockHistory.choices(category) {
-            var sum = Addend.zero
+            var counted = Addend.zero
+            var singles = Addend.zero
             for category in categories {
-                let cell = CellKey(
-                    unit: unit, scope: .own, quantity: quantity, detail: category.rawValue)
-                sum = sum + (try source.addend(cell, days: period))
+                counted = counted + (try addend(quantity, category.rawValue))
+                for part in category == .total ? EntityCategory.parts : [category] {
+                    singles = singles + (try addend(quantity, part.single))
+                }
             }
+            // Without a counted total, single entities are told by their categories.
+            if categories == [.total], counted.facts == 0 { continue }
+            let sum = counted + singles
             if sum.facts > 0 { return (sum, categories.count > 1 ? [.sumOfCategories] : []) }
         }
         return (.zero, [])
+    }
+
+    /// Those that became enterprises, of what the category asked was or, for enterprises, became.
+    private func converted() throws(Source.Failure) -> Addend {
+        var sum = Addend.zero
+        for former in EntityCategory.parts where former != .enterprise {
+            guard [nil, .total, .enterprise, former].contains(category) else { continue }
+            for detail in [former.rawValue, former.single] {
+                sum = sum + (try addend(.entitiesConverted, detail))
+            }
+        }
+        return sum
+    }
+
+    private func addend(_ quantity: Quantity, _ detail: String) throws(Source.Failure) -> Addend {
+        try source.addend(
+            CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail), days: period)
     }
 }

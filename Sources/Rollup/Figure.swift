@@ -17,7 +17,7 @@ public enum FigureName: String, CaseIterable, Hashable, Sendable {
     case task, completionRate, proRata, aheadBehind, stillNeeded
     case indicator, yearOnYear
     case entityStock, netIncrease, firstCrossing
-    case registered, deregistered, movedIn, movedOut
+    case registered, deregistered, movedIn, movedOut, converted, promoted
     /// A unit's part of its parent's domestic capital.
     case share
 }

@@ -69,8 +69,10 @@ extension Fold {
         {
             let before = level
             var reported: Int64?
+            var moved = 0
             for logged in news.sorted(by: { $0.position < $1.position }) {
                 guard let (count, flow) = logged.fact.content?.entityCount else { continue }
+                if flow?.sign != 0 { moved += 1 }
                 if let flow {
                     level += Int128(count) * flow.sign
                     fold.add(
@@ -83,15 +85,17 @@ extension Fold {
                 }
             }
             if let reported { level = Int128(reported) }
+            guard moved > 0 else { continue }
             fold.add(
-                level - before, facts: news.count, to: .entityStock, of: unit, on: day,
+                level - before, facts: moved, to: .entityStock, of: unit, on: day,
                 detail: category.rawValue)
         }
         return fold
     }
 }
 
-/// A flow of entities: which cell it adds to, and which way it moves the stock.
+/// A flow of entities: which cell it adds to, and which way it moves the stock. What is "of which"
+/// moves nothing.
 private struct EntityFlow {
     var quantity: Quantity
     var sign: Int128
@@ -119,6 +123,10 @@ extension Content {
             value.count.map { ($0, EntityFlow(quantity: .entitiesMovedIn, sign: 1)) }
         case .entitiesMovedOut(let value):
             value.count.map { ($0, EntityFlow(quantity: .entitiesMovedOut, sign: -1)) }
+        case .entityConverted(let value):
+            value.count.map { ($0, EntityFlow(quantity: .entitiesConverted, sign: 0)) }
+        case .enterprisePromoted(let value):
+            value.count.map { ($0, EntityFlow(quantity: .entitiesPromoted, sign: 0)) }
         default: nil
         }
     }

@@ -230,7 +230,7 @@ extension Progress {
     private mutating func addEntities(_ tasks: [Task]) throws(Source.Failure) {
         let history = try StockHistory(
             of: question.unit, until: question.asOf, tree: tree, source: source)
-        let stockTerms = history.terms(over: question.allDays)
+        let stockTerms = history.terms(by: question.asOf)
         let increaseTerms = history.terms(over: question.period)
         var stock = Figure(
             .entityStock, history.stock(on: question.asOf), facts: history.facts,

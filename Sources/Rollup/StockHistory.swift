@@ -4,7 +4,13 @@
 //
 // A unit's own report wins over the sum of its categories, and that over the sum of the units below;
 // categories that are not all reported stand only where no unit below reports. The notes say which
-// was used, and what it lacks. Without any report there is no stock, which is not zero.
+// was used, and what it lacks. Without any report or single entity there is no stock, which is not
+// zero.
+//
+// What single entities change is in cells apart. A report is the end of its day and contains all
+// before it, so that a single change counts until the next report: the stock of a day is the counted
+// level and the single changes since the last report by that day. A total that was reported goes on
+// with the single changes of all categories.
 
 public import Pipeline
 
@@ -15,8 +21,17 @@ public struct StockHistory: Sendable {
     private var changes: [CivilDay: Int128] = [:]
     private var isReported = false
     private var reportedFrom: CivilDay?
-    /// Whose changes these are.
-    private var cells: [CellKey] = []
+    private var parts: [Part] = []
+
+    /// Whose changes these are: a level that was counted, and what single entities changed since.
+    fileprivate struct Part {
+        var counted: CellKey
+        var singles: [CellKey]
+        /// Days of reports, ascending.
+        var reports: [CivilDay]
+
+        func lastReport(by day: CivilDay) -> CivilDay? { reports.last { $0 <= day } }
+    }
 
     static func allDays(to day: CivilDay) -> ClosedRange<CivilDay> {
         CivilDay(ordinal: .min / 2)...day
@@ -31,10 +46,10 @@ public struct StockHistory: Sendable {
         try add([category ?? .total], of: unit, days: days, source: source)
         if isReported { return }
         if category == nil {
-            let parts: [EntityCategory] = [.enterprise, .individualBusiness, .farmersCooperative]
-            let count = try add(parts, of: unit, days: days, source: source)
-            notes = count == parts.count ? [.sumOfCategories] : [.sumOfCategories, .partsMissing]
-            if count == parts.count { return }
+            let all = EntityCategory.parts
+            let count = try add(all, of: unit, days: days, source: source)
+            notes = count == all.count ? [.sumOfCategories] : [.sumOfCategories, .partsMissing]
+            if count == all.count { return }
         }
         var below = self
         below.reset()
@@ -44,7 +59,7 @@ public struct StockHistory: Sendable {
 
     private mutating func reset() {
         (facts, notes, changes, isReported, reportedFrom) = (0, [], [:], false, nil)
-        cells = []
+        parts = []
     }
 
     /// - Returns: how many of the categories were reported.
@@ -62,7 +77,7 @@ public struct StockHistory: Sendable {
     /// What to look for, the best first: the total, else the categories.
     static func choices(_ category: EntityCategory?) -> [[EntityCategory]] {
         if let category { return [[category]] }
-        return [[.total], [.enterprise, .individualBusiness, .farmersCooperative]]
+        return [[.total], EntityCategory.parts]
     }
 
     private mutating func add<Source: CellSource>(
@@ -71,16 +86,54 @@ public struct StockHistory: Sendable {
         func key(_ quantity: Quantity) -> CellKey {
             CellKey(unit: unit, scope: .own, quantity: quantity, detail: category.rawValue)
         }
-        let reports = try source.rows(key(.entityStockReports), days: days)
-        guard let first = reports.first?.bucketDay else { return false }
+        let reports = try source.rows(key(.entityStockReports), days: days).map(\.bucketDay)
+        // A total that nobody counted is the sum of the categories, and those have their own parts.
+        if category == .total, reports.isEmpty { return false }
+        let part = Part(
+            counted: key(.entityStock), singles: category.singleStocks(of: unit), reports: reports)
+        var singles: [CellRow] = []
+        for cell in part.singles { singles += try source.rows(cell, days: days) }
+        if category == .total { singles.removeAll { $0.bucketDay <= reports[0] } }
+        guard let first = (reports.prefix(1) + singles.map(\.bucketDay)).min() else {
+            return false
+        }
         isReported = true
         reportedFrom = max(first, reportedFrom ?? first)
-        cells.append(key(.entityStock))
-        for row in try source.rows(key(.entityStock), days: days) {
+        parts.append(part)
+        for row in try source.rows(part.counted, days: days) {
             changes[row.bucketDay, default: 0] += row.tally.amount
             facts += row.tally.facts
         }
+        for row in singles { take(row, reports) }
+        if category == .total, let last = reports.last,
+            singles.contains(where: { $0.bucketDay > last })
+        {
+            try noteCounts(of: unit, days: last.advanced(by: 1)...days.upperBound, source: source)
+        }
         return true
+    }
+
+    /// A single change counts until the next report, which contains it.
+    private mutating func take(_ single: CellRow, _ reports: [CivilDay]) {
+        let next = reports.first { $0 >= single.bucketDay }
+        if next == single.bucketDay { return }
+        changes[single.bucketDay, default: 0] += single.tally.amount
+        if let next {
+            changes[next, default: 0] -= single.tally.amount
+        } else {
+            facts += single.tally.facts
+        }
+    }
+
+    /// A total that goes on by single entities lacks a category that goes on by counts.
+    private mutating func noteCounts<Source: CellSource>(
+        of unit: UnitCode, days: ClosedRange<CivilDay>, source: Source
+    ) throws(Source.Failure) {
+        for category in EntityCategory.parts {
+            let cell = CellKey(
+                unit: unit, scope: .own, quantity: .entityStock, detail: category.rawValue)
+            if try !source.rows(cell, days: days).isEmpty, notes.isEmpty { notes = [.partsMissing] }
+        }
     }
 
     private mutating func addUnitsBelow<Source: CellSource>(
@@ -99,7 +152,7 @@ public struct StockHistory: Sendable {
             isMissing = isMissing || part.notes.contains(.partsMissing)
             changes.merge(part.changes, uniquingKeysWith: +)
             facts += part.facts
-            cells += part.cells
+            parts += part.parts
             reportedFrom = part.reportedFrom.map { max($0, reportedFrom ?? $0) }
         }
         guard isReported else { return }
@@ -108,10 +161,45 @@ public struct StockHistory: Sendable {
     }
 }
 
+extension StockHistory.Part {
+    /// The single changes of days that no report among these days contains.
+    fileprivate func singleTerms(_ days: ClosedRange<CivilDay>) -> [Term] {
+        let first = lastReport(by: days.upperBound)?.advanced(by: 1) ?? days.lowerBound
+        if first > days.upperBound { return [] }
+        return singles.map { Term(.numerator, $0, days: first...days.upperBound) }
+    }
+}
+
+extension EntityCategory {
+    /// The cells of what single entities change in the stock of the category, or in the total.
+    fileprivate func singleStocks(of unit: UnitCode) -> [CellKey] {
+        let categories = self == .total ? EntityCategory.parts : [self]
+        return categories.map {
+            CellKey(unit: unit, scope: .own, quantity: .entityStock, detail: $0.single)
+        }
+    }
+}
+
 extension StockHistory {
-    /// The changes over days, as terms.
+    /// The stock at the end of a day, as terms.
+    func terms(by day: CivilDay) -> [Term] {
+        let days = StockHistory.allDays(to: day)
+        return parts.flatMap { part in
+            [Term(.numerator, part.counted, days: days)] + part.singleTerms(days)
+        }
+    }
+
+    /// By how much the stock at the end of days differs from that before them, as terms.
     func terms(over days: ClosedRange<CivilDay>) -> [Term] {
-        cells.map { Term(.numerator, $0, days: days) }
+        let eve = days.lowerBound.advanced(by: -1)
+        return parts.flatMap { part in
+            let counted = Term(.numerator, part.counted, days: days)
+            if part.lastReport(by: days.upperBound) == part.lastReport(by: eve) {
+                return [counted] + part.singles.map { Term(.numerator, $0, days: days) }
+            }
+            return [counted] + part.singleTerms(StockHistory.allDays(to: days.upperBound))
+                + part.singleTerms(StockHistory.allDays(to: eve)).times(-1)
+        }
     }
 
     /// The figure of the earliest day with at least so many: it rests on the changes to that day,
@@ -122,7 +210,7 @@ extension StockHistory {
         if case .day(let found) = value { last = found }
         var figure = Figure(
             .firstCrossing, value, facts: facts,
-            terms: terms(over: StockHistory.allDays(to: last)))
+            terms: terms(by: last))
         figure.threshold = threshold
         figure.notes = notes
         figure.from = firstDay

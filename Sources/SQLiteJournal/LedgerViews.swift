@@ -53,7 +53,8 @@ enum LedgerViews {
 
     /// `unit`: a row a unit and day from which it is so.
     static let unitsOverTime = """
-        INSERT INTO quantities VALUES (22, 'participated'), (23, 'bundled');
+        INSERT INTO quantities VALUES (22, 'participated'), (23, 'bundled'),
+            (39, 'entitiesConverted'), (40, 'entitiesPromoted');
         CREATE VIEW unit AS SELECT
             code, date(from_day * 86400, 'unixepoch') AS since, name, parent, kind, peer_group,
             division, is_closed

@@ -62,6 +62,7 @@ extension Recount {
     ) {
         for day in Set(facts.compactMap(\.fact.dayOfEffect)) {
             let today = facts.filter { $0.fact.dayOfEffect == day }
+            countConversions(unit, today)
             let change = stock(facts, endOf: day) - stock(facts, endOf: day.advanced(by: -1))
             add(
                 change, facts: today.filter { naiveCount($0) != nil }.count, to: .entityStock,

@@ -50,6 +50,7 @@ public struct Recount: CellSource {
         case .unit, .publication, .period, .project: break
         case .task(let key): countTask(key, facts)
         case .entities(let unit, let category): countEntities(unit, category, facts)
+        case .entity(let code): countEntity(code, facts)
         case .indicator(let key): countIndicator(key, facts)
         }
     }

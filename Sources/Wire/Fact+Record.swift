@@ -172,6 +172,7 @@ extension Fact {
         kind(84, "entitiesMovedOut", &visitor, Content.entitiesMovedOut) {
             if case .entitiesMovedOut(let it) = $0 { it } else { nil }
         }
+        visitEntities(&visitor)
         kind(90, "indicatorReported", &visitor, Content.indicatorReported) {
             if case .indicatorReported(let it) = $0 { it } else { nil }
         }
@@ -183,6 +184,24 @@ extension Fact {
         }
         kind(102, "published", &visitor, Content.published) {
             if case .published(let it) = $0 { it } else { nil }
+        }
+    }
+
+    private mutating func visitEntities<V: FieldVisitor>(_ visitor: inout V) {
+        kind(85, "entityConverted", &visitor, Content.entityConverted) {
+            if case .entityConverted(let it) = $0 { it } else { nil }
+        }
+        kind(86, "enterprisePromoted", &visitor, Content.enterprisePromoted) {
+            if case .enterprisePromoted(let it) = $0 { it } else { nil }
+        }
+        kind(87, "entityRegistered", &visitor, Content.entityRegistered) {
+            if case .entityRegistered(let it) = $0 { it } else { nil }
+        }
+        kind(88, "entityDeregistered", &visitor, Content.entityDeregistered) {
+            if case .entityDeregistered(let it) = $0 { it } else { nil }
+        }
+        kind(89, "entityMoved", &visitor, Content.entityMoved) {
+            if case .entityMoved(let it) = $0 { it } else { nil }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The kinds of levels: tasks, counts of business entities (one message, five kinds), indicators.
+// The kinds of levels: tasks, counts of business entities (one message, six kinds), single
+// entities, indicators.
 
 public import Pipeline
 
@@ -44,6 +45,37 @@ extension EntityCount: Record {
         visitor.coded(1, "unit", &unit)
         visitor.choice(2, "category", &category)
         visitor.integer(3, "count", &count)
+    }
+}
+
+extension EntityConverted: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "former", &former)
+        visitor.choice(2, "formerCategory", &formerCategory)
+        visitor.coded(3, "unit", &unit)
+        visitor.integer(4, "count", &count)
+        visitor.text(5, "name", &name)
+    }
+}
+
+extension EntityRegistered: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "unit", &unit)
+        visitor.choice(2, "category", &category)
+        visitor.text(3, "name", &name)
+        visitor.choice(4, "entry", &entry)
+    }
+}
+
+extension EntityDeregistered: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.text(1, "reason", &reason)
+    }
+}
+
+extension EntityMoved: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.coded(1, "to", &to)
     }
 }
 

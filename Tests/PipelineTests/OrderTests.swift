@@ -199,14 +199,18 @@ import Testing
 
     @Test(arguments: [
         "unit/310", "project/P-1", "task/newlyStored/310/2024/BASE/市/县",
-        "entities/310/ENTERPRISE", "indicator/gdp/310/2024-01-01/2024-03-31/CUMULATIVE",
+        "entities/310/ENTERPRISE", "entity/91350100M000100Y43",
+        "indicator/gdp/310/2024-01-01/2024-03-31/CUMULATIVE",
     ])
     func aSubjectIsItsText(text: String) {
         #expect(Subject(text: text)?.text == text)
         #expect(Subject(text: text + "/x")?.text != text)
     }
 
-    @Test(arguments: ["", "P-1", "unit/", "task/newlyStored/310/2024/BASE", "entities/310/SHOP"])
+    @Test(arguments: [
+        "", "P-1", "unit/", "task/newlyStored/310/2024/BASE", "entities/310/SHOP",
+        "entity/91350100M000100Y44",
+    ])
     func otherTextIsNoSubject(text: String) { #expect(Subject(text: text) == nil) }
 }
 

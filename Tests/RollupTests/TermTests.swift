@@ -74,6 +74,7 @@ private struct TermLedger {
         random = Generator(seed: UInt64(seed) &* 77)
         for project in 0..<8 { fold(verified(RandomLedger.project(seed: seed * 100 + project))) }
         for _ in 0..<30 { fold([level()]) }
+        for number in 0..<20 { fold(entity(number)) }
         for _ in 0..<4 { ask() }
     }
 
@@ -111,6 +112,25 @@ private struct TermLedger {
             principal: Principal(name: "a", isAuthenticated: true), fact: fact)
     }
 
+    /// An entity that enters, moves, is promoted, or is converted from another one.
+    private mutating func entity(_ number: Int) -> [LoggedFact] {
+        let subject = creditCode("92", number).text
+        let entry = random.pick([nil, .movedIn, EntityEntry.counted])
+        var contents: [Content] = [.with(.individualBusiness, entry)]
+        if number.isMultiple(of: 2) { contents = [.converted(from: creditCode("93", number))] }
+        contents.append(.enterprisePromoted(EntityCount()))
+        var moved = EntityMoved()
+        moved.to = random.pick(["A", "B", nil]).flatMap(UnitCode.init(text:))
+        contents.append(.entityMoved(moved))
+        return contents.enumerated().map { index, content in
+            var logged = level()
+            logged.position = Position(Int64(index + 1))
+            logged.fact.content = content
+            logged.fact.subject = subject
+            return logged
+        }
+    }
+
     private mutating func content(in year: Int, _ month: Int) -> Content {
         let count = Int64.random(in: 1...60_000, using: &random)
         switch Int.random(in: 0...3, using: &random) {
@@ -140,7 +160,7 @@ private struct TermLedger {
             let kinds: [(EntityCount) -> Content] = [
                 Content.entityStockReported, Content.entityStockReported,
                 Content.entitiesRegistered, Content.entitiesDeregistered,
-                Content.entitiesMovedIn, Content.entitiesMovedOut,
+                Content.entitiesMovedIn, Content.entitiesMovedOut, Content.enterprisePromoted,
             ]
             return kinds.randomElement(using: &random)!(entities)
         }

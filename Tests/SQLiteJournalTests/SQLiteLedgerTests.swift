@@ -83,7 +83,7 @@ import Testing
                 peer_group TEXT, division TEXT, defined_on INTEGER NOT NULL) STRICT, WITHOUT ROWID
             """,
             "CREATE VIEW project AS SELECT project FROM projects",
-            "DELETE FROM quantities WHERE quantity BETWEEN 20 AND 23",
+            "DELETE FROM quantities WHERE quantity BETWEEN 20 AND 23 OR quantity > 38",
         ]
         + [
             "lead_on", "negotiating_on", "fulfilled_on", "in_statistics_on", "at_capacity_on",

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A category of a unit is kept, in a year, by counts or by single entities; the other kind is refused.
+//
+// A reported stock is a count. Conversions and promotions are kept apart from the stock, each by one
+// kind too. Single entities keep the unit's TOTAL as well: a total that was counted would hold them
+// a second time. An entity that a count contains already (`COUNTED`) keeps nothing.
+
+extension AdmissionState {
+    func judgeKeeping(into docket: inout Docket) {
+        let isSingle = docket.fact.subject != nil
+        for series in series(of: docket.fact) {
+            guard let kept = keeping[series], (isSingle ? kept.counts : kept.singles) > 0
+            else { continue }
+            let unit = numbers.codes[Int(series.unit)].text
+            let way = isSingle ? "counts" : "single entities"
+            return docket.refuse(
+                .otherKeeping, "",
+                "\(series.category.rawValue) of unit \(unit) in \(series.year) is kept by \(way)")
+        }
+    }
+
+    /// Notes by which kind of fact its series are kept.
+    mutating func keep(_ fact: Fact) {
+        let kept = fact.subject == nil ? Keeping(counts: 1) : Keeping(singles: 1)
+        for series in series(of: fact) { add(kept, to: series) }
+    }
+
+    /// What a fact keeps; of a single entity, after the facts before it.
+    private func series(of fact: Fact) -> [EntitySeries] {
+        guard let day = fact.effectiveOn, let content = fact.content else { return [] }
+        func series(
+            _ unit: UInt32?, _ flow: EntitySeries.Flow, _ categories: EntityCategory?...
+        ) -> [EntitySeries] {
+            guard let unit else { return [] }
+            return categories.compactMap(\.self).map {
+                EntitySeries(unit: unit, year: day.year, category: $0, flow: flow)
+            }
+        }
+        let known = fact.derivedSubject.flatMap(entityState)
+        let open = known?.phase == .open ? known : nil
+        let here = fact.entityUnit.flatMap { numbers[$0] }
+        switch content {
+        case .entityStockReported(let count), .entitiesRegistered(let count),
+            .entitiesDeregistered(let count), .entitiesMovedIn(let count),
+            .entitiesMovedOut(let count):
+            return series(here, .stock, count.category)
+        case .entityConverted(let converted):
+            let converts = series(here, .converted, converted.categoryBefore)
+            guard fact.subject != nil else { return converts }
+            return converts + series(here, .stock, converted.categoryBefore, .enterprise, .total)
+        case .enterprisePromoted(let count):
+            guard case .entity(let code)? = fact.derivedSubject else {
+                return series(here, .promoted, count.category)
+            }
+            return series(here, .promoted, count.categoryOfOne(code), .total)
+        case .entityRegistered(let registered):
+            if registered.entry == .counted { return [] }
+            return series(here, .stock, registered.category, .total)
+        case .entityDeregistered: return series(open?.unit, .stock, open?.category, .total)
+        case .entityMoved(let moved):
+            let to = moved.to.flatMap { numbers[$0] }
+            return series(open?.unit, .stock, open?.category, .total)
+                + series(to, .stock, known?.category, .total)
+        default: return []
+        }
+    }
+
+    /// Where an entity stands or stood last.
+    func unit(of code: CreditCode) -> UnitCode? {
+        guard let state = entities[code.number], state.phase != .unknown else { return nil }
+        return numbers.codes[Int(state.unit)]
+    }
+
+    private func entityState(_ subject: Subject) -> EntityState? {
+        guard case .entity(let code) = subject else { return nil }
+        return entities[code.number]
+    }
+}
+
+extension AdmissionState {
+    /// A state of these facts alone, whose units are those of this one.
+    func folded(_ facts: [LoggedFact]) -> AdmissionState {
+        var state = AdmissionState()
+        state.numbers = numbers
+        for logged in facts { state.take(logged) }
+        return state
+    }
+
+    /// Takes over what the rules read of other subjects, to judge one subject's facts from the first.
+    ///
+    /// - Parameters:
+    ///   - before: the subject's contents in force, which the other state holds.
+    ///   - inForce: those that will be judged.
+    mutating func look(
+        at other: AdmissionState, less before: [LoggedFact], for inForce: [LoggedFact]
+    ) {
+        let own = other.folded(before)
+        let next = other.folded(inForce)
+        for series in Set(own.keeping.keys).union(next.keeping.keys) {
+            let kept = (other.keeping[series] ?? Keeping()) + -(own.keeping[series] ?? Keeping())
+            keeping[series] = kept == Keeping() ? nil : kept
+        }
+        for former in next.conversions.keys {
+            entities[former] = other.entities[former]
+            conversions[former] = own.conversions[former] == nil ? other.conversions[former] : nil
+        }
+    }
+
+    /// Makes anew what the facts of a subject keep and convert, and the entity itself.
+    mutating func restate(
+        entities code: CreditCode?, from before: AdmissionState, to after: AdmissionState
+    ) {
+        for (series, kept) in before.keeping { add(-kept, to: series) }
+        for (series, kept) in after.keeping { add(kept, to: series) }
+        for former in before.conversions.keys { set(former, Conversion?.none) }
+        for (former, conversion) in after.conversions { set(former, conversion) }
+        guard let code else { return }
+        var state = after.entities[code.number] ?? EntityState()
+        state.newest = entities[code.number]?.newest ?? .origin
+        set(code.number, state)
+    }
+}
+
+extension Fact {
+    /// The unit that a fact about entities speaks of, where it names one or is of the one that reports.
+    private var entityUnitNamed: UnitCode? {
+        switch content {
+        case .entityStockReported(let it), .entitiesRegistered(let it),
+            .entitiesDeregistered(let it), .entitiesMovedIn(let it), .entitiesMovedOut(let it),
+            .enterprisePromoted(let it):
+            it.unit
+        case .entityConverted(let it): it.unit
+        case .entityRegistered(let it): it.unit
+        default: nil
+        }
+    }
+
+    fileprivate var entityUnit: UnitCode? { entityUnitNamed ?? unit }
+}
+
+extension EntityCount {
+    /// The category of the one entity that it is about: as it says, else by the code.
+    public func categoryOfOne(_ code: CreditCode) -> EntityCategory {
+        category ?? code.category ?? .enterprise
+    }
+}
