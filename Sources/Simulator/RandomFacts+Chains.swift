@@ -215,6 +215,7 @@ extension RandomFacts {
         ]
         let unit = random.pick(0...3)
         let code = Self.unitCodes[unit]
+        countedUnits.insert(code)
         return chain("entities/\(code)/\(category)", count: random.pick(2...10)) {
             random, _, step in
             let step = step ?? random.random.pick(0...5)

@@ -13,7 +13,7 @@ import Wire
 
 /// Facts of four units and of subjects below them.
 public struct RandomFacts {
-    /// Facts of one subject, in their order; they speak of the first `needs` units.
+    /// Facts of one subject, or of some that look at one another, in their order; they speak of the first `needs` units.
     public struct Chain {
         public var needs: Int
         public var facts: [Fact]
@@ -21,12 +21,14 @@ public struct RandomFacts {
 
     /// The definitions of the units, the upper ones first.
     public private(set) var units: [Fact] = []
-    /// Projects, tasks, entity counts and indicators.
+    /// Projects, tasks, entity counts, indicators and single entities.
     public private(set) var chains: [Chain] = []
     private let seed: UInt64
     private var made: UInt64 = 0
     /// Those of the project that is being made, corrections and voids included.
     var arrivals: [FactID] = []
+    /// Units of which a chain counts the entities.
+    var countedUnits: Set<String> = []
     var random: Generator
 
     /// The county, its towns, and a village below the first.
@@ -46,6 +48,7 @@ public struct RandomFacts {
         for to in ["2024-03-31", "2023-03-31"] { chains.append(indicator(to: to)) }
         chains.append(kin(["K1", "K2", "K3"]))
         chains.append(period())
+        chains.append(singleEntities())
     }
 
     /// All facts; each unit stands somewhere before the first fact that speaks of it.

@@ -37,7 +37,8 @@ struct PlantedBug: CustomStringConvertible, Sendable {
         ("formerHostForgotten", 1),
     ]
 
-    static let all: [PlantedBug] = admission + order + journal + rollup + kin + clients
+    static let all: [PlantedBug] =
+        admission + order + journal + rollup + kin + entities + clients
 }
 
 extension PlantedBug {
