@@ -30,10 +30,11 @@ extension RandomFacts {
         let units = Self.unitCodes.filter { !countedUnits.contains($0) }
         var chain = Chain(needs: Self.unitCodes.count, facts: [])
         var said: [Said] = []
-        for turn in 0..<random.pick(10...20) {
+        var homes: [String: String] = [:]
+        for turn in 0..<random.pick(12...24) {
             guard turn > 3, random.pick(0...4) == 0 else {
                 let (subject, words) =
-                    random.pick(0...9) == 0 ? counted(units) : single(units, turn)
+                    random.pick(0...9) == 0 ? counted(units) : single(units, turn, &homes)
                 let statement = fact(["unit=A", day(of: turn)] + words)
                 chain.facts.append(statement)
                 said.append(
@@ -51,7 +52,7 @@ extension RandomFacts {
     /// Days rise with the turns; a turn in eight lies before the one before it.
     private mutating func day(of turn: Int) -> String {
         let late = random.pick(0...7) == 0 ? -15 : 0
-        let day = CivilDay(text: "2023-11-20")!.advanced(by: turn * 11 + random.pick(0...9) + late)
+        let day = CivilDay(text: "2023-11-20")!.advanced(by: turn * 8 + random.pick(0...9) + late)
         return "effectiveOn=\(day.text)"
     }
 
@@ -70,13 +71,14 @@ extension RandomFacts {
     }
 
     private mutating func single(
-        _ units: [String], _ turn: Int
+        _ units: [String], _ turn: Int, _ homes: inout [String: String]
     ) -> (subject: String, words: [String]) {
         let code = turn < 3 ? Self.codes[turn] : random.pick(Self.codes)
         let unit = random.pick(units)
         var words = ["subject=\(code)"]
         switch turn < 3 ? 0 : random.pick(0...6) {
         case 0, 1:
+            homes[code] = homes[code] ?? unit
             words += ["entityRegistered.category=\(category(of: code))"]
             words += ["entityRegistered.unit=\(unit)"]
             if let entry = random.pick([nil, nil, "MOVED_IN", "COUNTED"]) {
@@ -86,9 +88,10 @@ extension RandomFacts {
         case 3: words.append(random.pick(["entityMoved=", "entityMoved.to=\(unit)"]))
         case 4, 5:
             let former = random.pick(Self.codes.prefix(3).map(\.self))
+            let home = random.pick(0...4) == 0 ? unit : homes[former] ?? unit
             words = [
                 "subject=\(random.pick(Self.codes.suffix(2).map(\.self)))",
-                "entityConverted.former=\(former)", "entityConverted.unit=\(unit)",
+                "entityConverted.former=\(former)", "entityConverted.unit=\(home)",
             ]
         default: words.append("enterprisePromoted.unit=\(unit)")
         }

@@ -98,4 +98,32 @@ import Testing
             }
         }
     }
+
+    /// The laws are asked of every kind of fact about entities, singly and by counts, and of what was
+    /// corrected and voided of single ones.
+    @Test func entitiesAreAmongTheRandomFacts() throws {
+        var said: [String: Int] = [:]
+        for seed in Self.seeds {
+            let facts = RandomFacts(seed: seed).interleaved(by: seed)
+            for entry in try Folding.journal(of: facts, cutBy: seed).readAll() {
+                let fact = try entry.logged().fact
+                guard let kind = fact.content?.kind, let subject = fact.derivedSubject else {
+                    continue
+                }
+                switch subject {
+                case .entity: said["\(kind) singly", default: 0] += 1
+                case .entities: said["\(kind) by count", default: 0] += 1
+                default: continue
+                }
+            }
+        }
+        let singly: [FactKind] = [
+            .entityRegistered, .entityMoved, .entityDeregistered, .entityConverted,
+            .enterprisePromoted, .corrected, .voided,
+        ]
+        for kind in singly { #expect(said["\(kind) singly", default: 0] > 2, "\(said)") }
+        for kind in [FactKind.entityConverted, .enterprisePromoted] {
+            #expect(said["\(kind) by count", default: 0] > 0, "\(said)")
+        }
+    }
 }
