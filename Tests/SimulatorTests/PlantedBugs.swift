@@ -33,8 +33,8 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 
     /// Bugs that the product had until a proof found them, with a seed each that finds them again.
     static let findings: [(bug: String, seed: Int)] = [
-        ("repeatInOneBatch", 40), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 172),
-        ("formerHostForgotten", 1),
+        ("repeatInOneBatch", 128), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 140),
+        ("formerHostForgotten", 30),
     ]
 
     static let all: [PlantedBug] =
