@@ -3,7 +3,7 @@
 // Business entities of a unit over a period: stock, net increase, first crossing and the flows.
 //
 // Flows are the unit's own counts and single entities; a category of which nothing was told is missing,
-// not zero. Conversions and promotions are "of which": shown where there are any, and in no sum.
+// not zero, but where it is kept singly: there nobody counts, and none is none. Conversions and promotions are "of which": shown where there are any, and in no sum.
 
 public import Pipeline
 
@@ -62,10 +62,12 @@ public struct EntityFigures<Source: CellSource> {
             (.movedIn, .entitiesMovedIn), (.movedOut, .entitiesMovedOut),
         ]
         var figures: [Figure] = []
+        let isKept = try isKeptSingly()
         for (name, quantity) in kinds {
             let (sum, notes) = try flow(quantity)
             let value: FigureValue =
-                sum.facts > 0 ? .number(Fraction(sum.amount), .count) : .missing(.noReport)
+                sum.facts > 0 || isKept
+                ? .number(Fraction(sum.amount), .count) : .missing(.noReport)
             figures.append(figure(name, value, sum, notes))
         }
         let (promoted, notes) = try flow(.entitiesPromoted)
@@ -91,6 +93,7 @@ public struct EntityFigures<Source: CellSource> {
     ///
     /// A total goes on with single entities of all categories where it was not counted.
     private func flow(_ quantity: Quantity) throws(Source.Failure) -> (Addend, [FigureNote]) {
+        var nothing = Addend.zero
         for categories in StockHistory.choices(category) {
             var counted = Addend.zero
             var singles = Addend.zero
@@ -101,11 +104,24 @@ public struct EntityFigures<Source: CellSource> {
                 }
             }
             // Without a counted total, single entities are told by their categories.
-            if categories == [.total], counted.facts == 0 { continue }
-            let sum = counted + singles
+            let sum = categories == [.total] && counted.facts == 0 ? counted : counted + singles
             if sum.facts > 0 { return (sum, categories.count > 1 ? [.sumOfCategories] : []) }
+            nothing = sum
         }
-        return (.zero, [])
+        return (nothing, [])
+    }
+
+    /// Whether the year that the period lies in is kept by single entities, and so by no counts, of the
+    /// category or of all.
+    private func isKeptSingly() throws(Source.Failure) -> Bool {
+        let end = period.upperBound
+        guard period.lowerBound >= end.firstOfYear else { return false }
+        for part in category.map({ [$0] }) ?? EntityCategory.parts {
+            let cell = CellKey(
+                unit: unit, scope: .own, quantity: .entityStock, detail: part.single)
+            if try source.rows(cell, days: end.firstOfYear...end).isEmpty { return false }
+        }
+        return true
     }
 
     /// Those that became enterprises, of what the category asked was or, for enterprises, became.

@@ -68,7 +68,7 @@ extension Content {
         #expect(firms.value(.entityStock) == .count(2))
         #expect(firms.value(.registered) == .count(3))
         #expect(firms.value(.deregistered) == .count(1))
-        #expect(firms.value(.movedIn) == .missing(.noReport))
+        #expect(firms.value(.movedIn) == .count(0))
         #expect(firms.value(.netIncrease) == .missing(.noBase))
         #expect(figures(ledger, .enterprise, from: "2024-02-03").value(.netIncrease) == .count(0))
         let all = figures(ledger)
@@ -77,6 +77,26 @@ extension Content {
         #expect(all.value(.registered) == .count(3))
         let shops = figures(ledger, .individualBusiness)
         #expect(shops.value(.entityStock) == .missing(.noReport))
+        #expect(shops.value(.registered) == .missing(.noReport))
+        #expect(all.value(.movedIn) == .missing(.noReport))
+    }
+
+    /// Where nobody counts, none is none; of all together once every category is kept so.
+    @Test func aFlowOfWhatIsKeptSinglyMayBeZero() {
+        var ledger = SmallLedger()
+        let parts: [(String, EntityCategory)] = [
+            ("91", .enterprise), ("92", .individualBusiness), ("93", .farmersCooperative),
+        ]
+        for (prefix, category) in parts {
+            #expect(figures(ledger).value(.deregistered) == .missing(.noReport))
+            ledger.log("2024-02-01", .with(category), subject: creditCode(prefix, 1).text)
+            #expect(figures(ledger, category).value(.deregistered) == .count(0))
+        }
+        #expect(figures(ledger).value(.deregistered) == .count(0))
+        // Of a year of which nothing was told nobody knows how it is kept.
+        #expect(
+            figures(ledger, from: "2025-01-01", to: "2025-06-30").value(.registered)
+                == .missing(.noReport))
     }
 
     /// What is not counted in the flows is not in the stock either.
@@ -89,7 +109,7 @@ extension Content {
         let firms = figures(ledger, .enterprise)
         #expect(firms.value(.entityStock) == .count(9))
         #expect(firms.value(.netIncrease) == .count(-1))
-        #expect(firms.value(.registered) == .missing(.noReport))
+        #expect(firms.value(.registered) == .count(0))
     }
 
     @Test func aConversionLeavesTheTotalAsItIs() {
@@ -137,8 +157,8 @@ extension Content {
             ["T1", "T2"].map { figures(ledger, .enterprise, unit: $0).value(name) }
         }
         #expect(towns(.entityStock) == [.count(0), .count(2)])
-        #expect(towns(.movedOut) == [.count(1), .missing(.noReport)])
-        #expect(towns(.movedIn) == [.missing(.noReport), .count(1)])
+        #expect(towns(.movedOut) == [.count(1), .count(0)])
+        #expect(towns(.movedIn) == [.count(0), .count(1)])
         let county = figures(ledger, .enterprise)
         #expect(county.value(.entityStock) == .count(2))
         #expect(county.value(.netIncrease) == .count(0))
@@ -149,7 +169,7 @@ extension Content {
         ledger.log("2024-04-01", .moved(to: "T1"), subject: Self.firm.text)
         ledger.log("2024-05-01", Self.gone, subject: Self.firm.text)
         #expect(towns(.entityStock) == [.count(0), .count(1)])
-        #expect(towns(.deregistered) == [.count(1), .missing(.noReport)])
+        #expect(towns(.deregistered) == [.count(1), .count(0)])
     }
 
     @Test func aPromotionIsAMilestoneOfTheUnitThatSaysSo() {
