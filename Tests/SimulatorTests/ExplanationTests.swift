@@ -35,6 +35,33 @@ import Wire
         #expect(lines > 10)
     }
 
+    /// Flows, stocks by counts and by single entities, and what changed them over a span of days.
+    @Test(arguments: seeds)
+    func linesSumToTheFiguresOfEntities(seed: UInt64) throws {
+        let desk = try PastDesk(seed: seed)
+        var told: Set<String> = []
+        for _ in 0..<24 {
+            let question = desk.question()
+            var entities = EntitiesRequest()
+            (entities.unit, entities.asOf) = (question.unit, question.asOf)
+            entities.knownAt = question.knownAt
+            entities.from = question.asOf!.advanced(by: -20 - Int(seed % 5) * 30)
+            guard
+                let reply = try desk.ask("query.v1/Entities", entities, as: EntitiesReply.self)
+            else { continue }
+            let rows = [(nil, reply.figures)] + reply.byCategory.map { ($0.category, $0.figures) }
+            for (category, figures) in rows {
+                for figure in figures {
+                    let whole = try desk.explain(question, figure, category, from: entities.from)
+                    #expect(whole.figure == figure, "as Entities gives it")
+                    check(whole)
+                    if figure.numerator != nil { told.insert(figure.measure!) }
+                }
+            }
+        }
+        #expect(told.isSuperset(of: ["entityStock", "netIncrease"]) && told.count > 2, "\(told)")
+    }
+
     private func check(_ told: ExplainReply) {
         var sums: [TermRole: Int128] = [:]
         for (index, term) in told.terms.enumerated() {
@@ -73,6 +100,15 @@ import Wire
                 #expect(told.to?.figure == figure)
                 check(told)
                 lines += told.lines.count
+                if turn % 4 != 2, turn % 4 != 3 { checkShared(told) }
+            }
+            for name in ["entityStock", "netIncrease", "movedOut", "converted"] {
+                var choice = FigureChoice()
+                choice.measure = name
+                choice.category = [.individualBusiness, .enterprise, nil][turn % 3]
+                choice.from = to.asOf?.firstOfYear
+                guard let told = try desk.diff(from, to, choice) else { continue }
+                check(told)
                 if turn % 4 != 2, turn % 4 != 3 { checkShared(told) }
             }
         }

@@ -122,13 +122,16 @@ final class PastDesk {
         return question
     }
 
-    /// All pages of an explanation.
+    /// All pages of an explanation; of a figure of entities, that of the category.
     func explain(
-        _ question: ProgressRequest, _ figure: FigureMessage
+        _ question: ProgressRequest, _ figure: FigureMessage, _ category: EntityCategory? = nil,
+        from: CivilDay? = nil
     ) throws -> ExplainReply {
         var body = ExplainRequest()
         body.question = question
         body.figure = FigureChoice(figure)
+        body.figure?.category = category
+        body.figure?.from = from
         body.max = Int64(random.pick(1...9))
         var whole: ExplainReply?
         repeat {
