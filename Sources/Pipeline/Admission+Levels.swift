@@ -11,13 +11,7 @@ extension AdmissionState {
         docket.need(task.issuer?.isEmpty == false, docket.own("issuer"))
         docket.need(task.grade != nil, docket.own("grade"))
         if let unit = task.unit { docket.checkUnit(unit, at: docket.own("unit"), units: units) }
-        if let year = task.year {
-            if !(1949...2199).contains(year) {
-                docket.refuse(.dateOutOfRange, docket.own("year"), "a year from 1949 to 2199")
-            }
-        } else {
-            docket.need(false, docket.own("year"))
-        }
+        docket.checkYear(task.year)
         docket.checkValue(
             amount: task.amount, count: task.count, unit: unit(of: task.measure))
         judgeSchedule(task, into: &docket)

@@ -72,7 +72,7 @@ extension AdmissionState {
         let changed = Set(before.map(\.fact)).symmetricDifference(chains.inForce.map(\.fact))
         judgeLateness(of: changed.sorted { $0.id! < $1.id! }, into: &docket)
         if isWhole {
-            let flaws = review.flaws + flawsBeside(fact.derivedSubject, chains)
+            let flaws = review.flaws + flawsBeside(fact.derivedSubject, chains, after: review.after)
             docket.refusals += flaws.prefix(AdmissionState.laterFlawsMax)
         }
     }
@@ -83,22 +83,20 @@ extension AdmissionState {
     public func laterFlaws(_ subject: Subject, history: [LoggedFact]) -> [Finding] {
         let chains = Chains(history)
         let context = AdmissionContext(today: .distantFuture, principal: Principal(text: ""))
-        let flaws =
-            review(
-                chains.inForce, of: subject, before: chains.inForce, newest: nil, in: context
-            ).flaws
-            + flawsBeside(subject, chains)
+        let review = review(
+            chains.inForce, of: subject, before: chains.inForce, newest: nil, in: context)
+        let flaws = review.flaws + flawsBeside(subject, chains, after: review.after)
         return Array(flaws.prefix(AdmissionState.laterFlawsMax))
     }
 
     /// Judges the contents in force one after the other.
     ///
     /// - Parameter before: the contents in force as this state knows them.
-    /// - Returns: what is found of the newest link, and of the others that are unlawful.
+    /// - Returns: what is found of the newest link, of the others that are unlawful, and the state after.
     private func review(
         _ inForce: [LoggedFact], of subject: Subject?, before: [LoggedFact], newest: FactID?,
         in context: AdmissionContext
-    ) -> (own: Docket?, flaws: [Finding]) {
+    ) -> (own: Docket?, flaws: [Finding], after: AdmissionState) {
         var trial = beside(subject)
         switch subject {
         case .entity, .entities: trial.look(at: self, less: before, for: inForce)
@@ -111,6 +109,7 @@ extension AdmissionState {
             let then = AdmissionContext(today: .distantFuture, principal: logged.principal)
             var docket = Docket(fact: logged.fact, context: isNewest ? context : then)
             docket.isNew = false
+            docket.isNewest = isNewest
             // Who reports a correction is known by now, be it the unit itself.
             docket.checkEnvelope(units: units)
             if let content = logged.fact.content { trial.judge(content, into: &docket) }
@@ -128,21 +127,36 @@ extension AdmissionState {
             own?.refuse(flaw, path)
             if own == nil { flaws.append(Finding(.laterFactUnlawful, at: "", flaw.rawValue)) }
         }
-        return (own, flaws + flawsOfConversion(subject, after: trial))
+        return (own, flaws + flawsOfConversion(subject, after: trial), trial)
     }
 
     /// What others would make of the subject.
-    private func flawsBeside(_ subject: Subject?, _ chains: Chains) -> [Finding] {
-        (flawOfKin(subject, chains).map { [$0] } ?? []) + flawsOfMentions(subject, chains)
+    private func flawsBeside(
+        _ subject: Subject?, _ chains: Chains, after state: AdmissionState
+    ) -> [Finding] {
+        (flawOfKin(subject, chains).map { [$0] } ?? []) + flawsOfMentions(subject, after: state)
     }
 
-    /// The facts that speak of a unit which would no longer be defined.
-    private func flawsOfMentions(_ subject: Subject?, _ chains: Chains) -> [Finding] {
-        guard case .unit(let code)? = subject, chains.inForce.isEmpty else { return [] }
-        let own = Set(positions(of: .unit(code)))
-        return (mentions[code] ?? []).subtracting(own).sorted().map { position in
-            Finding(
-                .laterFactUnlawful, at: "", "it speaks of unit \(code.text)", position: position)
+    /// The facts that speak of what would be no longer there, or no longer as it was for them.
+    private func flawsOfMentions(
+        _ subject: Subject?, after state: AdmissionState
+    ) -> [Finding] {
+        guard let subject, let mentions = mentions[subject], !state.mayBeMentioned(subject)
+        else { return [] }
+        let own = Set(positions(of: subject))
+        return mentions.subtracting(own).sorted().map { position in
+            Finding(.laterFactUnlawful, at: "", "it speaks of \(subject)", position: position)
+        }
+    }
+
+    /// Whether facts of other subjects may speak of it: a unit that is defined, a warning that was
+    /// issued, an order that was escalated.
+    private func mayBeMentioned(_ subject: Subject) -> Bool {
+        switch subject {
+        case .unit(let code): units[code] != nil
+        case .warning(let name): issuedWarnings[name] != nil
+        case .order(let name): openedOrders[name]?.outcome == .escalated
+        default: true
         }
     }
 }
@@ -165,12 +179,20 @@ extension AdmissionState {
             set(key, isClosed: trial.periods[key.unit]?.contains(key) ?? false)
         case .entities: restate(entities: nil, from: folded(before), to: trial)
         case .entity(let code): restate(entities: code, from: folded(before), to: trial)
+        case .warning(let name): set(name, trial.issuedWarnings[name])
+        case .order(let name): set(name, trial.openedOrders[name])
+        case .ruleSet(let name): set(name, isThere: trial.adoptedRuleSets.contains(name))
+        case .projection: break
         }
         for content in before {
-            for unit in content.fact.unitsMentioned { mention(unit, at: content.position, false) }
+            for named in content.fact.subjectsMentioned {
+                mention(named, at: content.position, false)
+            }
         }
         for content in after {
-            for unit in content.fact.unitsMentioned { mention(unit, at: content.position, true) }
+            for named in content.fact.subjectsMentioned {
+                mention(named, at: content.position, true)
+            }
         }
     }
 }
@@ -246,8 +268,21 @@ extension Fact {
         case .entityMoved(let moved): if let unit = moved.to { units.insert(unit) }
         case .indicatorReported(let indicator): if let unit = indicator.unit { units.insert(unit) }
         case .published(let published): if let unit = published.unit { units.insert(unit) }
+        case .warningIssued(let warning): if let unit = warning.unit { units.insert(unit) }
+        case .orderOpened(let order): if let unit = order.unit { units.insert(unit) }
+        case .projectionMade(let made): if let unit = made.unit { units.insert(unit) }
         default: break
         }
         return units
+    }
+
+    /// What other subjects the fact rests on.
+    var subjectsMentioned: Set<Subject> {
+        var subjects = Set(unitsMentioned.map(Subject.unit))
+        if case .orderOpened(let order)? = content {
+            if let warning = order.warning { subjects.insert(.warning(warning)) }
+            if let former = order.follows { subjects.insert(.order(former)) }
+        }
+        return subjects
     }
 }

@@ -27,6 +27,8 @@ extension AdmissionState {
             return judge(capital, project: project, into: &docket)
         case .capitalVerified(let verified):
             return judge(verified, project: project, into: &docket)
+        case .reviewReturned(let returned):
+            return judge(returned, project: project, into: &docket)
         default: break
         }
         if case .projectReinstated(let reinstated) = content {

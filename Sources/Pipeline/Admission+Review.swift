@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rules for publications: the question is whole, so that its figures can be computed again.
+// Rules for what an office says and settles: a publication's question is whole, so that its figures can
+// be computed again; a projection names the day on which it rests; a rule set is adopted once a name,
+// and may be announced; a claim sent back is one that is there.
 
 extension AdmissionState {
     func judge(_ published: Published, into docket: inout Docket) {
@@ -29,6 +31,55 @@ extension AdmissionState {
             docket.refuse(
                 .alreadyPublished, "subject",
                 "\(name.text) is published already; a correction states it anew")
+        }
+    }
+
+    func judge(
+        _ returned: ReviewReturned, project: ProjectState, into docket: inout Docket
+    ) {
+        docket.need(returned.reason?.isEmpty == false, docket.own("reason"))
+        if let claim = returned.of {
+            // A claim that was sent back may be voided after: then its return still stands.
+            if docket.isNewest, project.arrivals[claim] == nil {
+                docket.refuse(.unknownFact, docket.own("of"), "no arrival of that id is in force")
+            }
+        } else if project.isStored {
+            docket.refuse(
+                .alreadyStored, docket.own("of"),
+                "the project is in the library: its application stood"
+            )
+        } else if project.isClosed {
+            docket.refuse(.projectClosed, "subject", "the project is terminated or withdrawn")
+        }
+    }
+
+    func judge(_ made: ProjectionMade, into docket: inout Docket) {
+        if let unit = made.unit { docket.checkUnit(unit, at: docket.own("unit"), units: units) }
+        docket.need(made.measure != nil, docket.own("measure"))
+        docket.checkYear(made.year)
+        docket.need(made.method != nil, docket.own("method"))
+        docket.need(made.asOf != nil, docket.own("asOf"))
+        if let asOf = made.asOf, let day = docket.fact.effectiveOn, asOf > day {
+            docket.refuse(
+                .periodInvalid, docket.own("asOf"), "made on \(day), it can't rest on a later day")
+        }
+        docket.checkValue(amount: made.amount, count: made.count, unit: unit(of: made.measure))
+    }
+
+    func judge(_ adopted: RuleSetAdopted, into docket: inout Docket) {
+        for (name, decimals) in [
+            ("percentDecimals", adopted.percentDecimals),
+            ("pointsDecimals", adopted.pointsDecimals),
+        ] {
+            if let decimals, !(0...4).contains(decimals) {
+                docket.refuse(.decimalsOutOfRange, docket.own(name), "0 to 4 decimals")
+            }
+        }
+        guard case .ruleSet(let name)? = docket.fact.derivedSubject else { return }
+        if adoptedRuleSets.contains(name) || name == .standard {
+            docket.refuse(
+                .alreadyAdopted, "subject",
+                "there is a rule set \(name.text); a new one has a name of its own")
         }
     }
 }

@@ -26,9 +26,7 @@ extension AdmissionState {
     func judge(_ assigned: OwnerAssigned, into docket: inout Docket) {
         docket.need(assigned.of != nil, docket.own("of"))
         docket.need(assigned.owner?.isEmpty == false, docket.own("owner"))
-        if let due = assigned.dueOn, let day = docket.fact.effectiveOn, due < day {
-            docket.refuse(.periodInvalid, docket.own("dueOn"), "due before \(day)")
-        }
+        docket.checkDue(assigned.dueOn)
         switch assigned.of {
         case .project(let id)?:
             guard let project = projects[id], project.isKnown else {

@@ -29,14 +29,18 @@ public struct AdmissionState: Sendable {
     var tasks: [TaskKey: TaskState] = [:]
     var indicators: [IndicatorKey: IndicatorState] = [:]
     var publications: Set<PublicationName> = []
+    var issuedWarnings: [WarningName: WarningState] = [:]
+    var openedOrders: [OrderName: OrderState] = [:]
+    var adoptedRuleSets: Set<RuleSetName> = []
     /// How the tasks and indicators in force measure each measure: all alike.
     private var measures: [Measure: MeasureUse] = [:]
     /// The last position taken in.
     var head = Position.origin
     /// The facts of each subject, in order.
     var positions: [Subject: [Position]] = [:]
-    /// The facts in force that speak of a unit, by the positions at which their chains began.
-    var mentions: [UnitCode: Set<Position>] = [:]
+    /// The facts in force that speak of a unit, a warning or an order, by the positions at which their
+    /// chains began.
+    var mentions: [Subject: Set<Position>] = [:]
     /// Single entities by the numbers of their codes (`CreditCode.number`).
     var entities: [UInt128: EntityState] = [:]
     /// Those converted into an enterprise of another code.
@@ -83,12 +87,15 @@ public struct AdmissionState: Sendable {
         case task(TaskKey, TaskState?)
         case indicator(IndicatorKey, IndicatorState?)
         case publication(PublicationName, wasThere: Bool)
+        case warning(WarningName, WarningState?)
+        case order(OrderName, OrderState?)
+        case ruleSet(RuleSetName, wasThere: Bool)
         case position(Subject)
         case entity(UInt128, EntityState?)
         case conversion(UInt128, Conversion?)
         case earlier(Position)
         case keeping(EntitySeries, Keeping?)
-        case mention(UnitCode, Position, wasThere: Bool)
+        case mention(Subject, Position, wasThere: Bool)
     }
 }
 
@@ -171,6 +178,13 @@ extension AdmissionState {
             judgeKeeping(into: &docket)
         case .indicatorReported(let indicator): judge(indicator, into: &docket)
         case .published(let published): judge(published, into: &docket)
+        case .warningIssued(let warning): judge(warning, into: &docket)
+        case .warningClosed(let closed): judge(closed, into: &docket)
+        case .orderOpened(let order): judge(order, into: &docket)
+        case .orderAnswered(let answer): judge(answer, into: &docket)
+        case .orderClosed(let closed): judge(closed, into: &docket)
+        case .projectionMade(let made): judge(made, into: &docket)
+        case .ruleSetAdopted(let adopted): judge(adopted, into: &docket)
         default: judgeProject(content, into: &docket)
         }
     }
@@ -184,7 +198,7 @@ extension AdmissionState {
         case .corrected, .voided: restate(subject, by: logged, history)
         default:
             take(logged)
-            for unit in logged.fact.unitsMentioned { mention(unit, at: logged.position, true) }
+            for named in logged.fact.subjectsMentioned { mention(named, at: logged.position, true) }
         }
         if case .entity(let code) = subject {
             note(code, logged.position)
@@ -228,6 +242,10 @@ extension AdmissionState {
         case .entity(let code):
             keep(fact)
             take(fact, of: code, at: logged.position)
+        case .warning(let name): take(content, of: name, on: fact.effectiveOn)
+        case .order(let name): take(content, of: name, on: fact.effectiveOn)
+        case .ruleSet(let name): set(name, isThere: true)
+        case .projection: break
         }
     }
 
@@ -276,6 +294,21 @@ extension AdmissionState {
         if isThere { publications.insert(name) } else { publications.remove(name) }
     }
 
+    mutating func set(_ name: WarningName, _ state: WarningState?) {
+        changes.append(.warning(name, issuedWarnings[name]))
+        issuedWarnings[name] = state
+    }
+
+    mutating func set(_ name: OrderName, _ state: OrderState?) {
+        changes.append(.order(name, openedOrders[name]))
+        openedOrders[name] = state
+    }
+
+    mutating func set(_ name: RuleSetName, isThere: Bool) {
+        changes.append(.ruleSet(name, wasThere: adoptedRuleSets.contains(name)))
+        if isThere { adoptedRuleSets.insert(name) } else { adoptedRuleSets.remove(name) }
+    }
+
     mutating func set(_ key: IndicatorKey, _ state: IndicatorState?) {
         changes.append(.indicator(key, indicators[key]))
         put(key, state)
@@ -310,14 +343,14 @@ extension AdmissionState {
         for part in new { bundled[part] = id }
     }
 
-    mutating func mention(_ unit: UnitCode, at position: Position, _ isThere: Bool) {
-        let wasThere = mentions[unit]?.contains(position) ?? false
+    mutating func mention(_ named: Subject, at position: Position, _ isThere: Bool) {
+        let wasThere = mentions[named]?.contains(position) ?? false
         guard wasThere != isThere else { return }
-        changes.append(.mention(unit, position, wasThere: wasThere))
+        changes.append(.mention(named, position, wasThere: wasThere))
         if isThere {
-            mentions[unit, default: []].insert(position)
+            mentions[named, default: []].insert(position)
         } else {
-            mentions[unit]!.remove(position)
+            mentions[named]!.remove(position)
         }
     }
 
@@ -378,6 +411,9 @@ extension AdmissionState {
         case .task(let key)?: state.count(key.measure, from: tasks[key]?.isMoney, to: nil)
         case .indicator(let key)?:
             state.count(key.measure, from: indicators[key]?.isMoney, to: nil)
+        case .order(let name)?:
+            (state.issuedWarnings, state.openedOrders) = (issuedWarnings, openedOrders)
+            state.openedOrders[name] = nil
         default: break
         }
         return state
@@ -397,6 +433,10 @@ extension AdmissionState {
             case .indicator(let key, let old): put(key, old)
             case .publication(let name, true): publications.insert(name)
             case .publication(let name, false): publications.remove(name)
+            case .warning(let name, let old): issuedWarnings[name] = old
+            case .order(let name, let old): openedOrders[name] = old
+            case .ruleSet(let name, true): adoptedRuleSets.insert(name)
+            case .ruleSet(let name, false): adoptedRuleSets.remove(name)
             case .entity(let key, let old): entities[key] = old
             case .conversion(let key, let old): conversions[key] = old
             case .earlier(let position): earlier[position] = nil
@@ -404,8 +444,8 @@ extension AdmissionState {
             case .position(let subject):
                 if case .entity = subject {} else { positions[subject]!.removeLast() }
                 head = Position(head.number - 1)
-            case .mention(let unit, let position, true): mentions[unit]!.insert(position)
-            case .mention(let unit, let position, false): mentions[unit]!.remove(position)
+            case .mention(let named, let position, true): mentions[named]!.insert(position)
+            case .mention(let named, let position, false): mentions[named]!.remove(position)
             }
         }
     }

@@ -13,6 +13,7 @@
 public struct Chains: Sendable {
     private struct Link {
         var chain: Int
+        var position: Position
         /// Of a void: what it voids.
         var voids: FactID?
         var isAlive = true
@@ -40,7 +41,7 @@ public struct Chains: Sendable {
             append(content, id, to: corrected.of.flatMap { links[$0]?.chain })
         case .voided(let voided):
             guard let target = voided.of, let link = links[target] else { return }
-            links[id] = Link(chain: link.chain, voids: target)
+            links[id] = Link(chain: link.chain, position: logged.position, voids: target)
             set(target, isAlive: false)
         default: append(logged, id, to: nil)
         }
@@ -48,13 +49,14 @@ public struct Chains: Sendable {
 
     private mutating func append(_ content: LoggedFact, _ id: FactID, to chain: Int?) {
         var content = content
+        let position = content.position
         if let chain {
             content.position = contents[chain][0].position
             contents[chain].append(content)
         } else {
             contents.append([content])
         }
-        links[id] = Link(chain: chain ?? contents.count - 1)
+        links[id] = Link(chain: chain ?? contents.count - 1, position: position)
     }
 
     /// What a void does is undone when it is no longer alive.
@@ -75,16 +77,15 @@ public struct Chains: Sendable {
     /// The contents in force, each with the position at which its chain began, and with the stamps of
     /// the link that says it; in the order of those positions.
     ///
-    /// A verification follows its arrival: it names the link of that chain which is in force.
+    /// A verification or a return follows its arrival: it names the link of that chain which is in
+    /// force, where there is one.
     public var inForce: [LoggedFact] {
         contents.compactMap { chain in
             guard var content = chain.last(where: isAlive) else { return nil }
-            if case .capitalVerified(var verified)? = content.fact.content,
-                let named = verified.of, let link = links[named],
+            if let named = content.fact.content?.claim, let link = links[named],
                 let arrival = contents[link.chain].last(where: isAlive)
             {
-                verified.of = arrival.fact.id
-                content.fact.content = .capitalVerified(verified)
+                content.fact.content?.claim = arrival.fact.id
             }
             return content
         }
@@ -94,6 +95,48 @@ public struct Chains: Sendable {
     public static func inForce(of facts: [LoggedFact]) -> [LoggedFact] {
         let isPlain = facts.allSatisfy { !($0.fact.content?.isOrder ?? false) }
         return isPlain ? facts : Chains(facts).inForce
+    }
+}
+
+extension Chains {
+    /// Where to read what became of a fact that is no longer in force: the position of the content that
+    /// stands in its place, else of the void that took it away; nil while it is in force.
+    public func replacement(of id: FactID) -> Position? {
+        guard let link = links[id] else { return nil }
+        if link.voids != nil { return link.isAlive ? nil : void(of: id) }
+        guard let newest = contents[link.chain].last(where: isAlive)?.fact.id else {
+            return void(of: id)
+        }
+        return newest == id ? nil : links[newest]?.position
+    }
+
+    /// The last void of a link that is itself in force.
+    private func void(of id: FactID) -> Position? {
+        links.values.filter { $0.voids == id && $0.isAlive }.map(\.position).max()
+    }
+}
+
+extension Content {
+    /// The arrival of the same subject that the fact speaks of.
+    fileprivate var claim: FactID? {
+        get {
+            switch self {
+            case .capitalVerified(let verified): verified.of
+            case .reviewReturned(let returned): returned.of
+            default: nil
+            }
+        }
+        set {
+            switch self {
+            case .capitalVerified(var verified):
+                verified.of = newValue
+                self = .capitalVerified(verified)
+            case .reviewReturned(var returned):
+                returned.of = newValue
+                self = .reviewReturned(returned)
+            default: break
+            }
+        }
     }
 }
 

@@ -53,6 +53,14 @@ public enum Content: Hashable, Sendable {
     case periodClosed(PeriodClosed)
     case periodReopened(PeriodReopened)
     case published(Published)
+    case warningIssued(WarningIssued)
+    case warningClosed(WarningClosed)
+    case orderOpened(OrderOpened)
+    case orderAnswered(OrderAnswered)
+    case orderClosed(OrderClosed)
+    case reviewReturned(ReviewReturned)
+    case projectionMade(ProjectionMade)
+    case ruleSetAdopted(RuleSetAdopted)
     indirect case corrected(Corrected)
     case voided(Voided)
 }
@@ -106,6 +114,14 @@ public enum FactKind: Int, CaseIterable, Hashable, Sendable {
     case periodClosed = 100
     case periodReopened = 101
     case published = 102
+    case warningIssued = 103
+    case warningClosed = 104
+    case orderOpened = 105
+    case orderAnswered = 106
+    case orderClosed = 107
+    case reviewReturned = 108
+    case projectionMade = 109
+    case ruleSetAdopted = 110
     case corrected = 120
     case voided = 121
 
@@ -168,6 +184,14 @@ extension Content {
         case .periodClosed: .periodClosed
         case .periodReopened: .periodReopened
         case .published: .published
+        case .warningIssued: .warningIssued
+        case .warningClosed: .warningClosed
+        case .orderOpened: .orderOpened
+        case .orderAnswered: .orderAnswered
+        case .orderClosed: .orderClosed
+        case .reviewReturned: .reviewReturned
+        case .projectionMade: .projectionMade
+        case .ruleSetAdopted: .ruleSetAdopted
         case .corrected: .corrected
         case .voided: .voided
         }

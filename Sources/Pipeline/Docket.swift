@@ -13,6 +13,9 @@ struct Docket {
     let kindName: String
     /// Whether the fact is the one that is asked about, not one that is read again.
     var isNew = true
+    /// False for a fact that is reviewed because one of its subject is corrected: what is asked of a
+    /// fact only when it is logged, is not asked of it again.
+    var isNewest = true
     var refusals: [Finding] = []
     var warnings: [Finding] = []
 
@@ -71,7 +74,7 @@ extension Docket {
         case .annualTaskSet, .taskAdjusted, .indicatorReported, .entityStockReported,
             .entitiesRegistered,
             .entitiesDeregistered, .entitiesMovedIn, .entitiesMovedOut, .periodClosed,
-            .periodReopened:
+            .periodReopened, .projectionMade:
             if fact.subject != nil {
                 refuse(.fieldNotAllowed, "subject", "the key fields of this kind are its subject")
             }
@@ -104,7 +107,7 @@ extension Docket {
                 refuse(.fieldNotAllowed, "effectiveOn", "this kind of fact has no day of its own")
             }
         case .unitDefined, .unitRenamed, .unitMoved, .unitSplit, .unitMerged, .unitClosed,
-            .taskAdjusted, .ownerAssigned:
+            .taskAdjusted, .ownerAssigned, .ruleSetAdopted:
             need(fact.effectiveOn != nil, "effectiveOn")
         default:
             need(fact.effectiveOn != nil, "effectiveOn")
@@ -144,6 +147,21 @@ extension Docket {
         }
         if let currency = money.currency, currency != .cny {
             warn(.currencyNotSummed, "\(path).currency", "only CNY is summed; the amount is kept")
+        }
+    }
+
+    /// The year of a task or a projection.
+    mutating func checkYear(_ year: Int64?) {
+        guard let year else { return need(false, own("year")) }
+        if !(1949...2199).contains(year) {
+            refuse(.dateOutOfRange, own("year"), "a year from 1949 to 2199")
+        }
+    }
+
+    /// A day by which something is due: not before the fact's own.
+    mutating func checkDue(_ due: CivilDay?) {
+        if let due, let day = fact.effectiveOn, due < day {
+            refuse(.periodInvalid, own("dueOn"), "due before \(day)")
         }
     }
 

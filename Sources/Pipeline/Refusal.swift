@@ -34,6 +34,9 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     // the review
     case periodIsClosed, periodIsOpen, lateWithoutReason, notLate
     case alreadyPublished
+    case lampIsGreen, alreadyIssued, unknownWarning, warningClosed
+    case alreadyOpened, unknownOrder, orderClosed, notEscalated, orderFollowsItself
+    case alreadyAdopted, decimalsOutOfRange
     // corrections and voids
     case unknownFact, notTheNewestLink, otherKind, laterFactUnlawful
     // warnings

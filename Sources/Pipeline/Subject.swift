@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The subject of a fact: what it is folded into. One project with its capital, one task, one stock,
-// one business entity, one indicator, one unit.
+// one business entity, one indicator, one unit; what the review names: a publication, a period, a
+// warning, an order, a rule set.
 
 /// What a fact speaks of.
 public enum Subject: Hashable, Sendable {
@@ -13,6 +14,10 @@ public enum Subject: Hashable, Sendable {
     case indicator(IndicatorKey)
     case publication(PublicationName)
     case period(PeriodKey)
+    case warning(WarningName)
+    case order(OrderName)
+    case projection(ProjectionKey)
+    case ruleSet(RuleSetName)
 }
 
 /// The key of an annual task.
@@ -67,6 +72,11 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
             "indicator/\(key.measure.text)/\(key.unit.text)/\(key.from)/\(key.to)/\(key.accumulation.rawValue)"
         case .publication(let name): "published/\(name.text)"
         case .period(let key): "period/\(key.unit.text)/\(key.from)/\(key.to)"
+        case .warning(let name): "warning/\(name.text)"
+        case .order(let name): "order/\(name.text)"
+        case .projection(let key):
+            "projection/\(key.measure.text)/\(key.unit.text)/\(key.year)/\(key.method.rawValue)"
+        case .ruleSet(let name): "ruleset/\(name.text)"
         }
     }
 
@@ -89,6 +99,10 @@ extension Subject: TextCoded, Comparable, CustomStringConvertible {
                 PublicationName(text: String(parts[1])).map(Subject.publication)
             case "indicator": IndicatorKey(words: key).map(Subject.indicator)
             case "period": PeriodKey(words: key).map(Subject.period)
+            case "warning": WarningName(text: String(parts[1])).map(Subject.warning)
+            case "order": OrderName(text: String(parts[1])).map(Subject.order)
+            case "projection": ProjectionKey(words: key).map(Subject.projection)
+            case "ruleset": RuleSetName(text: String(parts[1])).map(Subject.ruleSet)
             default: nil
             }
         guard let subject else { return nil }
@@ -153,7 +167,8 @@ extension Subject {
         case .entities(let unit, _): unit
         case .indicator(let key): key.unit
         case .period(let key): key.unit
-        case .project, .entity, .publication: nil
+        case .projection(let key): key.unit
+        case .project, .entity, .publication, .warning, .order, .ruleSet: nil
         }
     }
 }
@@ -185,6 +200,12 @@ extension Fact {
         case .entityRegistered, .entityDeregistered, .entityMoved: entity
         case .indicatorReported(let indicator): indicatorKey(indicator).map(Subject.indicator)
         case .published: subject.flatMap(PublicationName.init(text:)).map(Subject.publication)
+        case .warningIssued, .warningClosed:
+            subject.flatMap(WarningName.init(text:)).map(Subject.warning)
+        case .orderOpened, .orderAnswered, .orderClosed:
+            subject.flatMap(OrderName.init(text:)).map(Subject.order)
+        case .projectionMade(let made): projectionKey(made).map(Subject.projection)
+        case .ruleSetAdopted: subject.flatMap(RuleSetName.init(text:)).map(Subject.ruleSet)
         case .corrected(let corrected): corrected.restated?.derivedSubject
         case .voided(let voided): voided.subject
         default: subject.flatMap(ProjectID.init(text:)).map(Subject.project)
@@ -220,6 +241,13 @@ extension Fact {
         else { return nil }
         return IndicatorKey(
             measure: measure, unit: unit, from: from, to: to, accumulation: accumulation)
+    }
+
+    private func projectionKey(_ made: ProjectionMade) -> ProjectionKey? {
+        guard let measure = made.measure, let unit = made.unit ?? unit, let year = made.year,
+            let method = made.method
+        else { return nil }
+        return ProjectionKey(measure: measure, unit: unit, year: Int(year), method: method)
     }
 
     /// The day from which the fact is true: its own, or for levels that leave it unset the day that

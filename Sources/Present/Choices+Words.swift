@@ -76,6 +76,35 @@ extension DuplicateReason: Worded {
     }
 }
 
+extension Lamp: Worded {
+    public var wording: Wording {
+        switch self {
+        case .green: Wording("绿灯", "green")
+        case .yellow: Wording("黄灯", "yellow")
+        case .red: Wording("红灯", "red")
+        }
+    }
+}
+
+extension OrderOutcome: Worded {
+    public var wording: Wording {
+        switch self {
+        case .done: Wording("已办结", "done")
+        case .escalated: Wording("升级督办", "escalated")
+        case .dropped: Wording("不再督办", "dropped")
+        }
+    }
+}
+
+extension ProjectionMethod: Worded {
+    public var wording: Wording {
+        switch self {
+        case .trend: Wording("按趋势", "trend")
+        case .trendAndPlans: Wording("按趋势和计划", "trend and plans")
+        }
+    }
+}
+
 extension FactKind: Worded {
     public var wording: Wording {
         switch self {
@@ -126,6 +155,14 @@ extension FactKind: Worded {
         case .periodClosed: Wording("关账", "period closed")
         case .periodReopened: Wording("重新开账", "period reopened")
         case .published: Wording("公布", "published")
+        case .warningIssued: Wording("发出预警", "warning issued")
+        case .warningClosed: Wording("解除预警", "warning closed")
+        case .orderOpened: Wording("下达督办", "order opened")
+        case .orderAnswered: Wording("督办回复", "order answered")
+        case .orderClosed: Wording("督办办结", "order closed")
+        case .reviewReturned: Wording("审核退回", "review returned")
+        case .projectionMade: Wording("预测全年", "projection made")
+        case .ruleSetAdopted: Wording("启用口径", "rule set adopted")
         case .corrected: Wording("更正", "corrected")
         case .voided: Wording("作废", "voided")
         }

@@ -129,6 +129,20 @@ extension Rule: Worded {
         case .periodInvalid: Wording("期间的止日早于起日。", "The period ends before it begins.")
         case .alreadyPublished:
             Wording("该名称已经公布过。", "Something of this name is published already.")
+        case .lampIsGreen: Wording("预警须为黄灯或红灯。", "A warning is yellow or red.")
+        case .alreadyIssued: Wording("该名称的预警已经发出。", "A warning of this name is issued.")
+        case .unknownWarning: Wording("没有发出过该预警。", "No such warning is issued.")
+        case .warningClosed: Wording("该预警已经解除。", "The warning is closed already.")
+        case .alreadyOpened: Wording("该名称的督办已经下达。", "An order of this name is opened.")
+        case .unknownOrder: Wording("没有下达过该督办。", "No such order is opened.")
+        case .orderClosed: Wording("该督办已经办结。", "The order is closed already.")
+        case .notEscalated:
+            Wording("只能接续已升级的督办。", "Only an order that was escalated is followed.")
+        case .orderFollowsItself:
+            Wording("督办不能接续自身。", "An order does not follow itself.")
+        case .alreadyAdopted:
+            Wording("该名称的口径已经启用。", "A rule set of this name is there already.")
+        case .decimalsOutOfRange: Wording("小数位数须为零至四。", "Decimals are 0 to 4.")
         case .malformedSubject:
             Wording("事项的写法不正确。", "The subject is not of its form: family/key.")
         case .unknownFact: Wording("该事项没有这条记录。", "No such fact of the subject is logged.")

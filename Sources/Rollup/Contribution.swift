@@ -55,7 +55,7 @@ public struct Contribution: Equatable, Sendable {
         guard let subject = facts.first?.fact.derivedSubject else { return }
         let facts = Chains.inForce(of: facts)
         switch subject {
-        case .unit, .publication, .period: break
+        case .unit, .publication, .period, .warning, .order, .projection, .ruleSet: break
         case .project(let id):
             // Whoever knows of a duplicate counts it in no period, whatever the link's day.
             guard ProjectKinship(facts).duplicateOf == nil else { return }

@@ -47,7 +47,7 @@ public struct Recount: CellSource {
 
     private mutating func count(_ subject: Subject, _ facts: [LoggedFact]) {
         switch subject {
-        case .unit, .publication, .period, .project: break
+        case .unit, .publication, .period, .warning, .order, .projection, .ruleSet, .project: break
         case .task(let key): countTask(key, facts)
         case .entities(let unit, let category): countEntities(unit, category, facts)
         case .entity(let code): countEntity(code, facts)

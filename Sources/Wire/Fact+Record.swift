@@ -58,6 +58,7 @@ extension Fact {
         visitMilestones(&visitor)
         visitEndings(&visitor)
         visitLevels(&visitor)
+        visitReview(&visitor)
     }
 
     private mutating func visitUnits<V: FieldVisitor>(_ visitor: inout V) {
@@ -202,6 +203,33 @@ extension Fact {
         }
         kind(89, "entityMoved", &visitor, Content.entityMoved) {
             if case .entityMoved(let it) = $0 { it } else { nil }
+        }
+    }
+
+    private mutating func visitReview<V: FieldVisitor>(_ visitor: inout V) {
+        kind(103, "warningIssued", &visitor, Content.warningIssued) {
+            if case .warningIssued(let it) = $0 { it } else { nil }
+        }
+        kind(104, "warningClosed", &visitor, Content.warningClosed) {
+            if case .warningClosed(let it) = $0 { it } else { nil }
+        }
+        kind(105, "orderOpened", &visitor, Content.orderOpened) {
+            if case .orderOpened(let it) = $0 { it } else { nil }
+        }
+        kind(106, "orderAnswered", &visitor, Content.orderAnswered) {
+            if case .orderAnswered(let it) = $0 { it } else { nil }
+        }
+        kind(107, "orderClosed", &visitor, Content.orderClosed) {
+            if case .orderClosed(let it) = $0 { it } else { nil }
+        }
+        kind(108, "reviewReturned", &visitor, Content.reviewReturned) {
+            if case .reviewReturned(let it) = $0 { it } else { nil }
+        }
+        kind(109, "projectionMade", &visitor, Content.projectionMade) {
+            if case .projectionMade(let it) = $0 { it } else { nil }
+        }
+        kind(110, "ruleSetAdopted", &visitor, Content.ruleSetAdopted) {
+            if case .ruleSetAdopted(let it) = $0 { it } else { nil }
         }
     }
 

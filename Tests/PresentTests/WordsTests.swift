@@ -19,6 +19,9 @@ import Testing
         check(TaskGrade.allCases)
         check(FigureStatus.allCases)
         check(FactKind.allCases)
+        check(Lamp.allCases)
+        check(OrderOutcome.allCases)
+        check(ProjectionMethod.allCases)
     }
 
     private func check<Choices: Collection>(_ choices: Choices) where Choices.Element: Worded {
