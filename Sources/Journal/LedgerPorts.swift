@@ -62,6 +62,10 @@ public protocol LedgerView {
     /// The late facts of days, ascending by position.
     func lateFacts(days: ClosedRange<CivilDay>) throws(JournalError) -> [LateFact]
 
+    /// The facts of all rule sets up to a position, in order of position. Costs their number: a few a
+    /// year.
+    func ruleSetFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]
+
     /// The cell's sum over bucket days, as of a day, known at a position.
     func tally(
         _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position

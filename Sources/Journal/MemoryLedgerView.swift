@@ -110,6 +110,11 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         lateFacts.filter { days.contains($0.day) }
     }
 
+    /// See `LedgerView.ruleSetFacts`.
+    public func ruleSetFacts(upTo position: Position) -> [LedgerFact] {
+        facts.filter { $0.columns.subject.hasPrefix("ruleset/") && $0.position <= position }
+    }
+
     /// See `LedgerView.projects`.
     public func projects(_ filter: ProjectFilter) -> [ProjectRecord] {
         let passing = projects.values.filter { record in

@@ -55,6 +55,17 @@ public struct SQLiteLedgerView: LedgerView {
         let last = try connection.statement("SELECT max(position) FROM facts WHERE \(family)")
             .first { $0.integerIfAny(0) }
         guard let last = last ?? nil, last > position.number else { return nil }
+        return try facts(where: family, upTo: position)
+    }
+
+    /// See `LedgerView.ruleSetFacts`.
+    public func ruleSetFacts(upTo position: Position) throws(JournalError) -> [LedgerFact] {
+        try facts(where: "subject >= 'ruleset/' AND subject < 'ruleset0'", upTo: position)
+    }
+
+    private func facts(
+        where family: String, upTo position: Position
+    ) throws(JournalError) -> [LedgerFact] {
         let statement = try connection.statement(
             """
             SELECT \(Connection.factColumns) FROM facts WHERE \(family) AND +position <= ?1 \

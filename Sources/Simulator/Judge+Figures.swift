@@ -138,9 +138,12 @@ extension Judge {
     }
 
     private func check(_ figures: [FigureMessage], _ asked: Asked, by count: Recount) {
+        let known = Array(facts.prefix(Int(asked.knownAt)))
+        let ruleSet = Recount.ruleSet(known, on: asked.asOf)
+        check(figures, asked, under: ruleSet?.name ?? "default", ruleSet?.adopted.rounding)
         var question = ProgressQuestion(unit: asked.unit, asOf: asked.asOf)
-        question.cohort = asked.cohort ?? .newlyStored
-        let tree = UnitTree(Recount.units(Array(facts.prefix(Int(asked.knownAt)))))
+        question.cohort = asked.cohort ?? ruleSet?.adopted.cohort ?? .newlyStored
+        let tree = UnitTree(Recount.units(known))
         var progress = Progress(
             question, tree: tree, source: AskedCount(count: count, asked: asked))
         let expected = progress.answer()
@@ -153,6 +156,17 @@ extension Judge {
         let plain = figures.map(\.withoutWords)
         if let before = figuresGiven[asked], before != plain { fail(.figureChanged, "\(asked)") }
         figuresGiven[asked] = plain
+    }
+
+    /// Every figure names the rule set in force, and is rounded as that says: no question here names
+    /// a rounding of its own.
+    private func check(
+        _ figures: [FigureMessage], _ asked: Asked, under name: String, _ rounding: RoundingRule?
+    ) {
+        for figure in figures
+        where figure.ruleSet != name || figure.rounding != rounding ?? .halfUp {
+            fail(.wrongFigure, "\(asked): under \(figure.ruleSet ?? "none"), in force is \(name)")
+        }
     }
 
     /// All cells.

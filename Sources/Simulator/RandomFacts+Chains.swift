@@ -12,25 +12,28 @@ extension RandomFacts {
         var step: Int
         var words: [String]
         var needs = 1
+        /// Where the chain is of several subjects: whose statement it is.
+        var subject: String?
     }
 
-    /// The facts of one subject.
+    /// The facts of one subject, or of a few that name each other.
     ///
     /// - Parameter say: a statement of a step, or of any when it is nil; told which turn it is.
-    private mutating func chain(
+    mutating func chain(
         _ subject: String, count: Int, _ say: (inout RandomFacts, Int, Int?) -> Statement
     ) -> Chain {
         var chain = Chain(needs: 1, facts: [])
-        var said: [(id: FactID, step: Int?)] = []
+        var said: [(id: FactID, step: Int?, subject: String)] = []
         for index in 0..<count {
             arrivals = said.filter { (7...9).contains($0.step ?? 0) }.map(\.id)
             guard index > 0, random.pick(0...3) == 0 else {
                 let statement = say(&self, index, nil)
                 chain.add(statement.needs, fact(statement.words))
-                said.append((chain.facts.last!.id!, statement.step))
+                said.append(
+                    (chain.facts.last!.id!, statement.step, statement.subject ?? subject))
                 continue
             }
-            let (id, step) = random.pick(said)
+            let (id, step, subject) = random.pick(said)
             if let step, random.pick(0...2) != 0 {
                 let statement = say(&self, index, step)
                 let words = statement.words.map { "corrected.restated.\($0)" }
@@ -43,7 +46,7 @@ extension RandomFacts {
                 ]
                 chain.add(1, fact(order))
             }
-            said.append((chain.facts.last!.id!, step))
+            said.append((chain.facts.last!.id!, step, subject))
         }
         return chain
     }
@@ -91,7 +94,7 @@ extension RandomFacts {
     /// One project in three begins as a lead, and is signed later or never.
     private mutating func step(_ index: Int) -> Int {
         guard index > 0 else { return random.pick(0...2) == 0 ? 10 : 0 }
-        return random.pick(0...3) == 0 ? random.pick(10...23) : random.pick(0...9)
+        return random.pick(0...3) == 0 ? random.pick(10...24) : random.pick(0...9)
     }
 
     mutating func statement(of key: String, _ step: Int) -> Statement {
@@ -109,7 +112,7 @@ extension RandomFacts {
         case 4: statement.words.append("projectOperational=")
         case 5: statement.words.append(random.pick(["projectWithdrawn=", "projectTerminated="]))
         case 6: statement.words.append("projectReinstated.reason=续")
-        case 10...22: statement.words += rung(step)
+        case 10...22, 24: statement.words += rung(step)
         case 23:
             statement.needs = 4
             statement.words += shares()
@@ -146,6 +149,10 @@ extension RandomFacts {
         case 18: return money("investmentRevised.totalInvestment")
         case 19: return ["detailsSet.details[0].name=备注", "detailsSet.details[0].text=甲"]
         case 17: return ["projectResumed.reason=复"]
+        case 24:
+            let words = ["reviewReturned.reason=缺"]
+            guard let claim = arrivals.first else { return words }
+            return words + ["reviewReturned.of=\(random.pick(arrivals + [claim]).text)"]
         default: return ["projectAtCapacity="]
         }
     }

@@ -3,7 +3,7 @@
 // Seeded facts of many subjects, as chains whose inner order is kept while chains are interleaved.
 //
 // Not all of them are lawful: what a chain may not do is refused, and since the rules read a
-// subject's own facts and the units only, the same ones are refused in every interleaving. Days run
+// chain's own facts and the units only, the same ones are refused in every interleaving. Days run
 // out of order, hosts move with an upgrade, stocks are reported between their flows, and every subject
 // is corrected and voided (`RandomFacts+Chains.swift`).
 
@@ -49,6 +49,7 @@ public struct RandomFacts {
         chains.append(kin(["K1", "K2", "K3"]))
         chains.append(period())
         chains.append(singleEntities())
+        chains += [ruleSets(), supervision(), returned("R"), projection()]
     }
 
     /// All facts; each unit stands somewhere before the first fact that speaks of it.

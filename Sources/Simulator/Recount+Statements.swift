@@ -48,6 +48,21 @@ extension Recount {
         }
         return said.values.sorted { $0.position < $1.position }
     }
+
+    /// The rule set in force on a day: its name, and its adoption; nil where none is.
+    static func ruleSet(
+        _ facts: [LoggedFact], on day: CivilDay
+    ) -> (name: String, adopted: RuleSetAdopted)? {
+        var latest: (name: String, adopted: RuleSetAdopted, day: CivilDay)?
+        for logged in statements(facts) {
+            guard case .ruleSetAdopted(let adopted)? = logged.fact.content,
+                let name = logged.fact.subject, let from = logged.fact.effectiveOn, from <= day
+            else { continue }
+            if let latest, latest.day > from { continue }
+            latest = (name, adopted, from)
+        }
+        return latest.map { ($0.name, $0.adopted) }
+    }
 }
 
 extension LoggedFact {

@@ -120,4 +120,26 @@ extension LedgerSuite {
             }
         }
     }
+
+    func knowsTheFactsOfRuleSets(_ database: Database, _ reader: Reader) throws {
+        let families = ["ruleset/b", "ruleset/a", "rulesets/a", "ruleset0", "project/ruleset"]
+        let entries = (1...20 as ClosedRange<Int64>).map { number in
+            Entry.sample(number, kind: 110, subject: families[Int(number) % families.count])
+        }
+        var batch = LedgerBatch(epoch: .sample, from: .origin, to: Position(20))
+        batch.facts = entries.map(LedgerFact.init)
+        try reader.snapshot { (view) throws(JournalError) in
+            #expect(try view.ruleSetFacts(upTo: .latest) == [])
+        }
+        try database.commit(batch)
+        try reader.snapshot { (view) throws(JournalError) in
+            for known in [0, 4, 5, 6, 19, .max] as [Int64] {
+                let wanted = entries.filter {
+                    $0.columns.subject.hasPrefix("ruleset/") && $0.position.number <= known
+                }
+                #expect(
+                    try view.ruleSetFacts(upTo: Position(known)) == wanted.map(LedgerFact.init))
+            }
+        }
+    }
 }

@@ -26,6 +26,7 @@ public enum LedgerLaw: String, CaseIterable, Sendable {
     case findsPositionsByMoment
     case knowsTheLatestDayThen
     case knowsTheFactsOfUnitsThen
+    case knowsTheFactsOfRuleSetsThen
 }
 
 /// Checks laws on pairs that `open` makes.
@@ -52,6 +53,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         case .findsPositionsByMoment: try findsPositions(database, reader)
         case .knowsTheLatestDayThen: try knowsTheLatestDay(database, reader)
         case .knowsTheFactsOfUnitsThen: try knowsTheFactsOfUnits(database, reader)
+        case .knowsTheFactsOfRuleSetsThen: try knowsTheFactsOfRuleSets(database, reader)
         }
     }
 

@@ -22,7 +22,9 @@ extension Answer {
         guard let choice = body.figure, let name = choice.measure else { return measureMissing }
         let figures = try stands.map { (stand) throws(JournalError) in try stand.figure(choice) }
         guard let one = figures.compactMap(\.self).first else { return noFigure(name) }
-        let style = Style(questions[1])
+        // As the second question wants it; what that leaves open each side has from its own rule set.
+        let styles = stands.map { Style(questions[1], $0.ruleSet) }
+        let style = styles[1]
         let sides = zip(stands, figures).map { stand, figure in
             Contrast.Side(asOf: stand.asOf, knownAt: stand.knownAt, terms: figure?.terms ?? [])
         }
@@ -32,8 +34,8 @@ extension Answer {
         guard let page = try page(of: runs, after: body.after, max: body.max, tree: later.tree)
         else { return pageInvalid }
         var reply = DiffReply()
-        reply.from = side(figures[0], of: stands[0], style: style)
-        reply.to = side(figures[1], of: stands[1], style: style)
+        reply.from = side(figures[0], of: stands[0], style: styles[0])
+        reply.to = side(figures[1], of: stands[1], style: styles[1])
         reply.change = ChangeMessage(from: figures[0], to: figures[1], style: style)
         reply.rule = FigureRule.of(one.name).words(in: style.language)
         for (index, side) in [DiffSide.from, .to].enumerated() {

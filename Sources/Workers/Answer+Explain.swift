@@ -24,7 +24,7 @@ extension Answer {
         guard
             let page = try page(of: runs, after: body.after, max: body.max, tree: stand.tree)
         else { return pageInvalid }
-        let style = Style(question)
+        let style = Style(question, stand.ruleSet)
         var reply = ExplainReply()
         reply.unit = stand.unit.code
         reply.unitName = stand.state.name

@@ -18,7 +18,7 @@ extension Answer {
         case .failure(let refused): return refused.frames
         case .success(let found): stand = found
         }
-        let style = Style(body)
+        let style = Style(body, stand.ruleSet)
         let figures = try stand.progress()
         var reply = ProgressReply()
         reply.unit = stand.unit.code
@@ -64,7 +64,7 @@ extension Answer {
             knownAt.epoch = view.cursor.epoch?.text
             knownAt.position = stand.knownAt.number
             message.knownAt = knownAt
-            message.ruleSet = Self.ruleSet
+            message.ruleSet = stand.ruleSet.name.text
             return message
         }
     }
@@ -79,7 +79,8 @@ extension Answer {
         case .failure(let refused): return refused.frames
         case .success(let found): stand = found
         }
-        let style = Style(language: body.language, decimals: body.decimals, rule: nil)
+        let style = Style(
+            language: body.language, decimals: body.decimals, rule: nil, stand.ruleSet)
         var reply = EntitiesReply()
         reply.unit = stand.unit.code
         reply.unitName = stand.state.name

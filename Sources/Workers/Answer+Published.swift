@@ -51,13 +51,14 @@ extension Answer {
         case .failure(let refused): return refused.frames
         case .success(let found): then = found
         }
-        let recomputed = messages(try then.progress(), of: then, style: Style(question))
+        let recomputed = messages(
+            try then.progress(), of: then, style: Style(question, then.ruleSet))
         question.language = language ?? question.language
         switch try standpoint(question, knownAt: view.cursor.position) {
         case .failure(let refused): return refused.frames
         case .success(let found): now = found
         }
-        let current = messages(try now.progress(), of: now, style: Style(question))
+        let current = messages(try now.progress(), of: now, style: Style(question, now.ruleSet))
 
         var reply = PublishedReply()
         (reply.name, reply.unit, reply.unitName) = (name, then.unit.code, then.state.name)

@@ -16,9 +16,6 @@ struct Answer<View: LedgerView> {
     /// The knowledge of each question within, a position of the snapshot or before.
     let known: [Position]
 
-    /// The rule set in force; the only one of this release.
-    static var ruleSet: String { "default" }
-
     var request: Request { job.request }
 
     var freshness: Freshness {
@@ -47,14 +44,15 @@ struct Answer<View: LedgerView> {
         return place
     }
 
-    var info: InfoReply {
+    /// What the worker is; the rule set is that of today.
+    func info() throws(JournalError) -> InfoReply {
         var info = InfoReply()
         info.service = job.card.service
         info.version = job.card.version
         info.epoch = view.cursor.epoch?.text
         info.head = job.head.map { max($0, view.cursor.position).number }
         info.cursor = view.cursor.position.number
-        info.ruleSet = Self.ruleSet
+        info.ruleSet = try ruleSet(asOf: job.today, knownAt: view.cursor.position).name.text
         info.today = job.today
         return info
     }
@@ -127,6 +125,13 @@ struct Answer<View: LedgerView> {
         }
     }
 
+    /// The rule set in force on a day, as it was known at a position, corrections and voids up to it.
+    func ruleSet(asOf day: CivilDay, knownAt: Position) throws(JournalError) -> RuleSet {
+        var facts: [LoggedFact] = []
+        for row in try view.ruleSetFacts(upTo: knownAt) { facts.append(try row.logged()) }
+        return RuleSet(inForceOn: day, among: facts)
+    }
+
     /// The as-of of a question: the day named; else the last day of the month of the latest
     /// milestone, capital or indicator known at K, but never after the server's day; inside the
     /// year named.
@@ -160,10 +165,15 @@ struct Style {
     var language: Language
     var rounding: Rounding
 
-    init(language: LanguageChoice?, decimals: Int64?, rule: RoundingRule?) {
+    /// What the question names, else what the rule set says, else the product's own.
+    init(
+        language: LanguageChoice?, decimals: Int64?, rule: RoundingRule?, _ ruleSet: RuleSet
+    ) {
         self.language = language == .english ? .en : .zh
         var rounding = Rounding()
-        rounding.rule = rule ?? .halfUp
+        if let rule = rule ?? ruleSet.rounding { rounding.rule = rule }
+        if let places = ruleSet.percentDecimals { rounding.percentDecimals = places }
+        if let places = ruleSet.pointsDecimals { rounding.pointsDecimals = places }
         if let decimals {
             let places = min(max(Int(clamping: decimals), 0), 4)
             rounding.percentDecimals = places

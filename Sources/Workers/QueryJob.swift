@@ -119,7 +119,7 @@ public struct QueryJob: Sendable {
         let frames =
             switch question {
             case .hello: request.reply(card.hello(epoch: view.cursor.epoch?.text))
-            case .info: request.reply(answer.info)
+            case .info: request.reply(try answer.info())
             case .progress(let body): try answer.progress(body)
             case .projects(let body): try answer.projects(body)
             case .project(let body): try answer.project(body)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a question about figures stands: a unit, a day and a knowledge, in one snapshot.
+// Where a question about figures stands: a unit, a day and a knowledge, in one snapshot, and the rule
+// set that holds there.
 //
 // Law: all figures come through here, so that what Progress gives, what Explain takes apart and what
-// Diff compares are the same figures. Nothing learned after the known-at reaches them.
+// Diff compares are the same figures. Nothing learned after the known-at reaches them, nor does a rule
+// set that is in force only after the day.
 
 import Journal
 import Pipeline
@@ -17,6 +19,8 @@ struct Standpoint<View: LedgerView> {
     let unit: UnitRecord
     let question: ProgressQuestion
     let knownAt: Position
+    /// What holds where the question names nothing.
+    let ruleSet: RuleSet
 
     var asOf: CivilDay { question.asOf }
 
@@ -53,7 +57,8 @@ struct Standpoint<View: LedgerView> {
         var question = question
         question.unit = code
         return Standpoint(
-            view: view, tree: tree, unit: unit, question: question, knownAt: knownAt)
+            view: view, tree: tree, unit: unit, question: question, knownAt: knownAt,
+            ruleSet: ruleSet)
     }
 
     /// The same question of each unit directly below.
@@ -78,11 +83,14 @@ extension Answer {
         }
         var question = ProgressQuestion(unit: unit.code, asOf: day)
         question.threshold = body.threshold
-        question.cohort = body.cohort ?? .newlyStored
+        let ruleSet = try ruleSet(asOf: day, knownAt: knownAt)
+        question.cohort = body.cohort ?? ruleSet.cohort ?? .newlyStored
         question.bundles = body.bundles ?? .asOne
         question.tree = body.tree ?? .dated
         return .success(
-            Standpoint(view: view, tree: tree, unit: unit, question: question, knownAt: knownAt))
+            Standpoint(
+                view: view, tree: tree, unit: unit, question: question, knownAt: knownAt,
+                ruleSet: ruleSet))
     }
 }
 
@@ -106,8 +114,9 @@ struct SnapshotSource<View: LedgerView>: CellSource {
 }
 
 extension Style {
-    /// As a question about progress wants it.
-    init(_ body: ProgressRequest) {
-        self.init(language: body.language, decimals: body.decimals, rule: body.rounding)
+    /// As a question about progress wants it, under a rule set.
+    init(_ body: ProgressRequest, _ ruleSet: RuleSet) {
+        self.init(
+            language: body.language, decimals: body.decimals, rule: body.rounding, ruleSet)
     }
 }

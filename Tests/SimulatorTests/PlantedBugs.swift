@@ -38,7 +38,7 @@ struct PlantedBug: CustomStringConvertible, Sendable {
     ]
 
     static let all: [PlantedBug] =
-        admission + order + journal + rollup + kin + entities + clients
+        admission + order + review + journal + rollup + kin + entities + clients
 }
 
 extension PlantedBug {
@@ -261,9 +261,9 @@ extension PlantedBug {
             "figureTellsTheHour", breaks: "figureChanged", within: 60,
             Edit(
                 file: "Workers/Answer+Progress.swift",
-                line: "            message.ruleSet = Self.ruleSet",
+                line: "            message.ruleSet = stand.ruleSet.name.text",
                 planted:
-                    "            let hour = planted(\"figureTellsTheHour\") ? \"\\(request.header.timeoutMs ?? 0)\" : \"\"\n            message.ruleSet = Self.ruleSet + hour"
+                    "            let hour = planted(\"figureTellsTheHour\") ? \"\\(request.header.timeoutMs ?? 0)\" : \"\"\n            message.ruleSet = stand.ruleSet.name.text + hour"
             )),
         PlantedBug(
             "waitingQuestionDropped", breaks: "notOneReply", "noProgress", within: 60,
