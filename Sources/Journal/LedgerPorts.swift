@@ -96,8 +96,12 @@ public protocol LedgerView {
     /// The facts of a subject in order of position.
     func facts(of subject: Subject) throws(JournalError) -> [LedgerFact]
 
-    /// Whether a subject, by its text, was ever corrected or voided; costs the same whatever its facts.
-    func hasOrders(_ subject: String) throws(JournalError) -> Bool
+    /// A page of journaled facts, in the order of the selection's path; empty where `after` names no
+    /// fact.
+    func facts(_ selection: FactSelection) throws(JournalError) -> [LedgerFact]
+
+    /// Whether any fact of the subject is a correction or a void. Costs one look-up.
+    func hasOrders(on subject: Subject) throws(JournalError) -> Bool
 
     /// The fact at a position.
     func fact(at position: Position) throws(JournalError) -> LedgerFact?

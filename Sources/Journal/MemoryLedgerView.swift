@@ -134,9 +134,24 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         return facts.filter { $0.columns.subject == text }
     }
 
+    /// See `LedgerView.facts`.
+    public func facts(_ selection: FactSelection) -> [LedgerFact] {
+        var start: FactPlace?
+        if let after = selection.after {
+            guard let fact = fact(at: after) else { return [] }
+            start = selection.place(of: fact)
+        }
+        let later = facts.filter { fact in
+            selection.contains(fact.columns) && start.map { $0 < selection.place(of: fact) } ?? true
+        }
+        let sorted = later.sorted { selection.place(of: $0) < selection.place(of: $1) }
+        return Array(sorted.prefix(Swift.max(0, selection.max)))
+    }
+
     /// See `LedgerView.hasOrders`.
-    public func hasOrders(_ subject: String) -> Bool {
-        facts.contains { $0.columns.subject == subject && $0.columns.kind >= 120 }
+    public func hasOrders(on subject: Subject) -> Bool {
+        let orders = [FactKind.corrected, .voided].map(\.rawValue)
+        return facts(of: subject).contains { orders.contains($0.columns.kind) }
     }
 
     /// See `LedgerView.fact`.

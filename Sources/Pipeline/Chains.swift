@@ -99,14 +99,13 @@ public struct Chains: Sendable {
 }
 
 extension Chains {
-    /// Where to read what became of a fact that is no longer in force: the position of the content that
-    /// stands in its place, else of the void that took it away; nil while it is in force.
+    /// Where to read what became of a fact that is no longer in force: the position of the void that took
+    /// it away, else of the newest content, which stands in its place; nil while it is in force.
     public func replacement(of id: FactID) -> Position? {
         guard let link = links[id] else { return nil }
-        if link.voids != nil { return link.isAlive ? nil : void(of: id) }
-        guard let newest = contents[link.chain].last(where: isAlive)?.fact.id else {
-            return void(of: id)
-        }
+        guard link.isAlive else { return void(of: id) }
+        guard link.voids == nil, let newest = contents[link.chain].last(where: isAlive)?.fact.id
+        else { return nil }
         return newest == id ? nil : links[newest]?.position
     }
 

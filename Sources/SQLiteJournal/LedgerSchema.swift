@@ -113,8 +113,9 @@ enum LedgerSchema {
         UPDATE meta SET value = '3' WHERE key = 'schema';
         """
 
-    /// Units by the day from which they are so; shares, duplicates, bundles and what came late. Units
-    /// that were never moved are carried over, since no earlier release moved any.
+    /// Units by the day from which they are so; duplicates, bundles and what came late; lists of facts,
+    /// and which subjects were ever corrected or voided. Units are carried over, since no earlier
+    /// release moved any.
     private static let unitsOverTime = """
         CREATE TABLE unit_states (
             code TEXT NOT NULL,
@@ -142,6 +143,7 @@ enum LedgerSchema {
             day INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX late_facts_day ON late_facts (day);
+        CREATE INDEX facts_unit ON facts (unit);
         CREATE INDEX facts_orders ON facts (subject) WHERE kind >= 120;
         ALTER TABLE projects ADD COLUMN duplicate_of TEXT;
         UPDATE meta SET value = '4' WHERE key = 'schema';

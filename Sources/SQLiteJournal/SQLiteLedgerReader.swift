@@ -96,14 +96,6 @@ public struct SQLiteLedgerView: LedgerView {
         try connection.readFacts(of: subject)
     }
 
-    /// See `LedgerView.hasOrders`.
-    public func hasOrders(_ subject: String) throws(JournalError) -> Bool {
-        let statement = try connection.statement(
-            "SELECT 1 FROM facts WHERE subject = ?1 AND kind >= 120 LIMIT 1")
-        statement.bind(1, subject)
-        return try statement.first { $0.integer(0) } != nil
-    }
-
     /// See `LedgerView.fact`.
     public func fact(at position: Position) throws(JournalError) -> LedgerFact? {
         let statement = try connection.statement(

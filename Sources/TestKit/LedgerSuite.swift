@@ -27,6 +27,7 @@ public enum LedgerLaw: String, CaseIterable, Sendable {
     case knowsTheLatestDayThen
     case knowsTheFactsOfUnitsThen
     case knowsTheFactsOfRuleSetsThen
+    case pagesFacts
 }
 
 /// Checks laws on pairs that `open` makes.
@@ -54,6 +55,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         case .knowsTheLatestDayThen: try knowsTheLatestDay(database, reader)
         case .knowsTheFactsOfUnitsThen: try knowsTheFactsOfUnits(database, reader)
         case .knowsTheFactsOfRuleSetsThen: try knowsTheFactsOfRuleSets(database, reader)
+        case .pagesFacts: try pagesFacts(database, reader)
         }
     }
 

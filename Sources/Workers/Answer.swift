@@ -111,8 +111,8 @@ struct Answer<View: LedgerView> {
     private func isInForce(
         _ fact: LedgerFact, knownAt: Position
     ) throws(JournalError) -> Bool {
-        guard try view.hasOrders(fact.columns.subject) else { return true }
         guard let subject = Subject(text: fact.columns.subject) else { return false }
+        guard try view.hasOrders(on: subject) else { return true }
         var facts: [LoggedFact] = []
         for row in try view.facts(of: subject) where row.position <= knownAt {
             facts.append(try row.logged())

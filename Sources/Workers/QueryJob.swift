@@ -24,6 +24,7 @@ public enum Question: Sendable {
     case diff(DiffRequest)
     case published(PublishedRequest)
     case duplicates(DuplicatesRequest)
+    case facts(FactsRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -38,6 +39,7 @@ public enum Question: Sendable {
         case "query.v1/Diff": request.body(DiffRequest.self).map(Question.diff)
         case "query.v1/Duplicates": request.body(DuplicatesRequest.self).map(Question.duplicates)
         case "query.v1/Published": request.body(PublishedRequest.self).map(Question.published)
+        case "query.v1/Facts": request.body(FactsRequest.self).map(Question.facts)
         default:
             .failure(
                 Refused(
@@ -49,7 +51,8 @@ public enum Question: Sendable {
     /// The knowledge asked for, once a question within.
     var knownAts: [KnownAtChoice?] {
         switch self {
-        case .hello, .info, .projects, .project, .units, .published, .duplicates: []
+        case .hello, .info, .projects, .project, .units, .published, .duplicates,
+            .facts: []
         case .progress(let body): [body.knownAt]
         case .entities(let body): [body.knownAt]
         case .explain(let body): [body.question?.knownAt]
@@ -69,6 +72,7 @@ public enum Question: Sendable {
         case .explain(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
+        case .facts(let body): body.atLeastPosition
         case .diff(let body):
             [body.from?.atLeastPosition, body.to?.atLeastPosition].compactMap(\.self).max()
         }
@@ -129,6 +133,7 @@ public struct QueryJob: Sendable {
             case .diff(let body): try answer.diff(body)
             case .published(let body): try answer.published(body)
             case .duplicates(let body): try answer.duplicates(body)
+            case .facts(let body): try answer.facts(body)
             }
         return .answered(frames)
     }

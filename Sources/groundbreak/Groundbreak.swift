@@ -25,7 +25,7 @@ struct Groundbreak: ParsableCommand {
             OutboxCommand.self,
             ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self,
             DuplicatesCommand.self, Explain.self,
-            Diff.self, Status.self,
+            Diff.self, FactsCommand.self, Status.self,
             Verify.self,
         ])
 }

@@ -124,7 +124,7 @@ enum Printing {
 
 extension Content {
     /// The kind; of a correction what it states anew, and of both orders why.
-    fileprivate func words(in language: Language) -> String {
+    func words(in language: Language) -> String {
         let colon = language == .zh ? "：" : ": "
         let kind = kind.words(in: language)
         switch self {

@@ -45,6 +45,7 @@ import Wire
 private final class CostDesk {
     enum Question: CaseIterable {
         case explain, explainThen, progressThen, usualDayThen, byMoment, diffOfKnowledge, diffOfDays
+        case facts, factsOfKind, factsOfDays, factsOfUnit, factsOfSubject
     }
 
     private let path: String
@@ -170,6 +171,16 @@ private final class CostDesk {
             body.figure = figure
             body.max = 500
             return try ask("query.v1/Diff", body, DiffReply.self).lines.count
+        case .facts, .factsOfKind, .factsOfDays, .factsOfUnit, .factsOfSubject:
+            var body = FactsRequest()
+            body.max = 100
+            // In the middle of the list, so that going on is paid for too.
+            body.after = question == .factsOfDays ? nil : Int64(facts - Self.tail)
+            body.kind = question == .factsOfKind ? "capitalArrived" : nil
+            body.from = question == .factsOfDays ? Self.january : nil
+            body.unit = question == .factsOfUnit ? Self.cell.unit : nil
+            body.subject = question == .factsOfSubject ? Subject(text: "project/P") : nil
+            return try ask("query.v1/Facts", body, FactsReply.self).facts.count
         case .progressThen, .usualDayThen, .byMoment:
             var body = self.question(
                 back: 1_000, asOf: question == .usualDayThen ? nil : "2024-06-30")
@@ -223,7 +234,7 @@ extension CostDesk.Question {
     /// Of the hundred, half were logged in the last thousand positions; 60 days make 29 February.
     fileprivate var lines: Int {
         switch self {
-        case .explain: 100
+        case .explain, .facts, .factsOfKind, .factsOfDays, .factsOfUnit, .factsOfSubject: 100
         case .explainThen, .progressThen, .usualDayThen, .byMoment, .diffOfKnowledge: 50
         case .diffOfDays: 40
         }

@@ -30,6 +30,8 @@ enum EveryMessage {
         action.act(ExplainReply.self)
         action.act(DiffRequest.self)
         action.act(DiffReply.self)
+        action.act(FactsRequest.self)
+        action.act(FactsReply.self)
         action.act(PublishedRequest.self)
         action.act(PublishedReply.self)
         action.act(DuplicatesRequest.self)
