@@ -52,7 +52,8 @@ public enum Question: Sendable {
     var knownAts: [KnownAtChoice?] {
         switch self {
         case .hello, .info, .projects, .project, .units, .published, .duplicates,
-            .facts: []
+            .facts:
+            []
         case .progress(let body): [body.knownAt]
         case .entities(let body): [body.knownAt]
         case .explain(let body): [body.question?.knownAt]

@@ -168,7 +168,7 @@ import Testing
         // And can name it again only once it is there again.
         let renamed = ledger.journal[5].fact.id!
         #expect(
-            ledger.void(renamed, of: "order/D").refusals == ["laterFactUnlawful@corrected.restated"]
+            ledger.void(renamed, of: "order/D").refusals == ["laterFactUnlawful@"]
         )
     }
 

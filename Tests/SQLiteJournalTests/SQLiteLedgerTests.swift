@@ -76,7 +76,8 @@ import Testing
     private static let wayBack =
         [
             "DROP VIEW unit", "DROP VIEW project", "DROP TABLE unit_states", "DROP TABLE relations",
-            "DROP TABLE late_facts", "DROP INDEX facts_orders", "DROP INDEX deltas_bucket",
+            "DROP TABLE late_facts", "DROP INDEX facts_orders", "DROP INDEX facts_unit",
+            "DROP INDEX deltas_bucket",
             "DROP TABLE credits",
             """
             CREATE TABLE units (code TEXT PRIMARY KEY, name TEXT NOT NULL, parent TEXT, kind TEXT,

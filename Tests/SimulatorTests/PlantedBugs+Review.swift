@@ -30,12 +30,11 @@ extension PlantedBug {
             Edit(
                 file: "Pipeline/Admission+Order.swift",
                 line:
-                    "            let flaws = review.flaws + flawsOfMentions(fact.derivedSubject, after: review.after)",
+                    "        (flawOfKin(subject, chains).map { [$0] } ?? []) + flawsOfMentions(subject, after: state)",
                 planted: """
-                                let mentions =
-                                    planted("namedOrderUnguarded")
-                                    ? [] : flawsOfMentions(fact.derivedSubject, after: review.after)
-                                let flaws = review.flaws + mentions
+                            let kin = flawOfKin(subject, chains).map { [$0] } ?? []
+                            let isUnguarded = planted("namedOrderUnguarded")
+                            return isUnguarded ? kin : kin + flawsOfMentions(subject, after: state)
                     """)),
     ]
 }
