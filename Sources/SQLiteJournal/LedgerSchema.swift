@@ -114,8 +114,8 @@ enum LedgerSchema {
         """
 
     /// Units by the day from which they are so; duplicates, bundles and what came late; lists of facts,
-    /// and which subjects were ever corrected or voided. Units are carried over, since no earlier
-    /// release moved any.
+    /// and which subjects were ever corrected or voided. The figures are folded anew: in how many
+    /// projects a unit takes part was not counted before.
     private static let unitsOverTime = """
         CREATE TABLE unit_states (
             code TEXT NOT NULL,
@@ -128,8 +128,6 @@ enum LedgerSchema {
             is_closed INTEGER NOT NULL,
             PRIMARY KEY (code, from_day)
         ) STRICT, WITHOUT ROWID;
-        INSERT INTO unit_states
-            SELECT code, defined_on, name, parent, kind, peer_group, division, 0 FROM units;
         DROP TABLE units;
         CREATE TABLE relations (
             project TEXT NOT NULL,
@@ -146,6 +144,13 @@ enum LedgerSchema {
         CREATE INDEX facts_unit ON facts (unit);
         CREATE INDEX facts_orders ON facts (subject) WHERE kind >= 120;
         ALTER TABLE projects ADD COLUMN duplicate_of TEXT;
+        DELETE FROM facts;
+        DELETE FROM cells;
+        DELETE FROM deltas;
+        DELETE FROM projects;
+        DELETE FROM credits;
+        DELETE FROM meta WHERE key = 'epoch';
+        UPDATE meta SET value = '0' WHERE key = 'cursor';
         UPDATE meta SET value = '4' WHERE key = 'schema';
         """
 

@@ -33,8 +33,8 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 
     /// Bugs that the product had until a proof found them, with a seed each that finds them again.
     static let findings: [(bug: String, seed: Int)] = [
-        ("repeatInOneBatch", 128), ("failedReadIsLoss", 14), ("relaunchDoesNotSettle", 140),
-        ("formerHostForgotten", 30),
+        ("repeatInOneBatch", 455), ("failedReadIsLoss", 3), ("relaunchDoesNotSettle", 126),
+        ("formerHostForgotten", 1),
     ]
 
     static let all: [PlantedBug] =
@@ -151,7 +151,7 @@ extension PlantedBug {
                             {
                     """)),
         PlantedBug(
-            "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 300,
+            "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 500,
             Edit(
                 file: ingest, line: "            guard ids.insert(next.id).inserted else { break }",
                 planted: """
@@ -258,7 +258,7 @@ extension PlantedBug {
                     "        let month = planted(\"usualDayIsNoMonthsEnd\") ? latest : latest?.lastOfMonth\n        let usual = min(month ?? job.today, job.today)"
             )),
         PlantedBug(
-            "figureTellsTheHour", breaks: "figureChanged", within: 60,
+            "figureTellsTheHour", breaks: "figureChanged", "wrongFigure", within: 60,
             Edit(
                 file: "Workers/Answer+Progress.swift",
                 line: "            message.ruleSet = stand.ruleSet.name.text",
