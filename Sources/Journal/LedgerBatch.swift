@@ -131,7 +131,7 @@ public struct LedgerBatch: Hashable, Sendable {
     public var credits: Set<ProjectCredit> = []
     /// Rows to write over those of the same project; an empty one takes them away.
     public var relations: [ProjectRelations] = []
-    /// Those of `facts` that are late, ascending.
+    /// Those of `facts` that are late, once for each unit and day that they move.
     public var lateFacts: [LateFact] = []
     /// Rows to write over those with the same code.
     public var units: [UnitRecord] = []

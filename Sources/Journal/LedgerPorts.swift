@@ -59,7 +59,7 @@ public protocol LedgerView {
     /// so that `units` is what was known then.
     func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]?
 
-    /// The late facts of days, ascending by position.
+    /// The late facts of days, by day and unit; a fact stands there once for each of both.
     func lateFacts(days: ClosedRange<CivilDay>) throws(JournalError) -> [LateFact]
 
     /// The facts of all rule sets up to a position, in order of position. Costs their number: a few a

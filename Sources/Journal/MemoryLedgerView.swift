@@ -107,7 +107,9 @@ public struct MemoryLedgerView: LedgerView, Sendable {
 
     /// See `LedgerView.lateFacts`.
     public func lateFacts(days: ClosedRange<CivilDay>) -> [LateFact] {
-        lateFacts.filter { days.contains($0.day) }
+        lateFacts.filter { days.contains($0.day) }.sorted {
+            ($0.day, $0.unit, $0.position) < ($1.day, $1.unit, $1.position)
+        }
     }
 
     /// See `LedgerView.ruleSetFacts`.

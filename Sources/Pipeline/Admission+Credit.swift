@@ -65,6 +65,9 @@ extension AdmissionState {
             return docket.refuse(
                 .fieldNotAllowed, docket.own("of"), "a duplicate is one of another")
         }
+        if projects[id]?.parts.isEmpty == false {
+            docket.refuse(.bundleInBundle, "subject", "a bundle is no duplicate; dissolve it first")
+        }
         guard docket.isNew else { return }
         if let flaw = flawOfDuplicate(id, of: of) {
             docket.refuse(flaw.rule, docket.own("of"), flaw.detail)
@@ -79,7 +82,7 @@ extension AdmissionState {
         if let further = duplicates[of] {
             return (.alreadyADuplicate, "it is a duplicate itself, of \(further.text)")
         }
-        if duplicates.values.contains(id) {
+        if duplicatesOf[id]?.isEmpty == false {
             return (.hasDuplicates, "other projects are linked to \(id.text)")
         }
         return nil
@@ -99,7 +102,17 @@ extension AdmissionState {
                 .countOutOfRange, docket.own("parts"),
                 "a bundle has at most \(BundleSet.partsMax) parts")
         }
-        if docket.isNew, let whole = bundled[id] {
+        if projects[id]?.agreement != .contract {
+            docket.refuse(.notAContract, "subject", "a bundle is a contract that counts")
+        }
+        if projects[id]?.duplicateOf != nil {
+            docket.refuse(.alreadyADuplicate, "subject", "a duplicate is no bundle")
+        }
+        if let day = docket.fact.effectiveOn, let latest = projects[id]?.partsDay, day < latest {
+            docket.refuse(
+                .daysOutOfOrder, "effectiveOn", "the bundle was set anew from \(latest) on")
+        }
+        if docket.isNew, let whole = bundled[id]?.min() {
             docket.refuse(.bundleInBundle, "subject", "the project is a part of \(whole.text)")
         }
         var seen: Set<ProjectID> = [id]
@@ -121,7 +134,7 @@ extension AdmissionState {
             docket.refuse(.unknownProject, path, "no project \(part.text) is known")
         } else if projects[part]?.parts.isEmpty == false {
             docket.refuse(.bundleInBundle, path, "\(part.text) is a bundle itself")
-        } else if let other = bundled[part], other != id {
+        } else if let other = bundled[part]?.filter({ $0 != id }).min() {
             docket.refuse(.bundleInBundle, path, "\(part.text) is a part of \(other.text)")
         }
     }
@@ -137,17 +150,21 @@ extension AdmissionState {
         var flaw: (rule: Rule, detail: String)?
         if let of = state.duplicateOf { flaw = flawOfDuplicate(id, of: of) }
         if !state.isKnown {
-            if let other = duplicates.filter({ $0.value == id }).keys.min() {
+            if let other = duplicatesOf[id]?.min() {
                 flaw = (.laterFactUnlawful, "\(other.text) is linked to it as a duplicate")
-            } else if let whole = bundled[id] {
+            } else if let whole = bundled[id]?.min() {
                 flaw = (.laterFactUnlawful, "it is a part of bundle \(whole.text)")
             }
         }
-        if !state.parts.isEmpty, let whole = bundled[id] {
+        if !state.parts.isEmpty, let whole = bundled[id]?.min() {
             flaw = (.bundleInBundle, "it is a part of \(whole.text)")
         }
         for part in state.parts.sorted() where flaw == nil {
-            if projects[part]?.parts.isEmpty == false || bundled[part] ?? id != id {
+            if !(projects[part]?.isKnown ?? false) {
+                flaw = (.unknownProject, "no project \(part.text) is known")
+            } else if projects[part]?.parts.isEmpty == false
+                || bundled[part]?.contains(where: { $0 != id }) ?? false
+            {
                 flaw = (.bundleInBundle, "\(part.text) is in another bundle or is one")
             }
         }

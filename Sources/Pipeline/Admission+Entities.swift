@@ -124,6 +124,7 @@ extension AdmissionState {
         guard case .entity(let code)? = docket.fact.derivedSubject else { return }
         docket.checkCategory(count.category, of: code, at: docket.own("category"))
         guard let state = entities[code.number] else { return }
+        judge(promoted: count, of: state, into: &docket)
         if state.isPromoted {
             docket.refuse(.alreadyPromoted, "subject", "the entity is above scale already")
         }
@@ -134,6 +135,24 @@ extension AdmissionState {
 }
 
 extension AdmissionState {
+    /// A promotion of an entity that is known is of its unit and its category.
+    private func judge(
+        promoted count: EntityCount, of state: EntityState, into docket: inout Docket
+    ) {
+        guard state.phase != .unknown, case .entity(let code)? = docket.fact.derivedSubject
+        else { return }
+        let unit = numbers.codes[Int(state.unit)]
+        if (count.unit ?? docket.fact.unit) != unit {
+            docket.refuse(
+                .entityElsewhere, docket.own("unit"), "the entity stands at unit \(unit.text)")
+        }
+        if count.categoryOfOne(code) != state.category {
+            docket.refuse(
+                .otherCategory, docket.own("category"),
+                "the entity is of \(state.category.rawValue)")
+        }
+    }
+
     private enum End {
         case unknownEntity, deregistered, outside, converted
 
@@ -183,16 +202,15 @@ extension AdmissionState {
     ///
     /// - Parameter trial: the state of the entity's own facts.
     func flawsOfConversion(_ subject: Subject?, after trial: AdmissionState) -> [Finding] {
-        guard case .entity(let code)? = subject, let conversion = conversions[code.number]
-        else { return [] }
+        guard case .entity(let code)? = subject else { return [] }
         let state = trial.entities[code.number] ?? EntityState()
-        guard let flaw = flaw(of: conversion, after: state) else { return [] }
-        return [
-            Finding(
+        return (conversions[code.number] ?? []).compactMap { conversion in
+            guard let flaw = flaw(of: conversion, after: state) else { return nil }
+            return Finding(
                 .laterFactUnlawful, at: "",
                 "\(FactKind.entityConverted.name) would be unlawful: \(flaw.words)",
                 position: conversion.position)
-        ]
+        }
     }
 }
 
@@ -209,9 +227,9 @@ extension AdmissionState {
                 let category = it.categoryBefore
             else { return }
             state.enter(unit, .enterprise, on: day)
-            set(
-                former.number,
-                Conversion(position: position, day: day, unit: unit, category: category))
+            let conversion = Conversion(
+                position: position, day: day, unit: unit, category: category)
+            set(former.number, (conversions[former.number] ?? []) + [conversion])
         case .entityDeregistered: (state.phase, state.day) = (.deregistered, day)
         case .entityMoved(let it):
             (state.phase, state.day) = (it.to == nil ? .outside : .open, day)

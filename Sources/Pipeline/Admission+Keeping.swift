@@ -103,7 +103,9 @@ extension AdmissionState {
         }
         for former in next.conversions.keys {
             entities[former] = other.entities[former]
-            conversions[former] = own.conversions[former] == nil ? other.conversions[former] : nil
+            let mine = Set((own.conversions[former] ?? []).map(\.position))
+            let others = (other.conversions[former] ?? []).filter { !mine.contains($0.position) }
+            conversions[former] = others.isEmpty ? nil : others
         }
     }
 
@@ -113,8 +115,13 @@ extension AdmissionState {
     ) {
         for (series, kept) in before.keeping { add(-kept, to: series) }
         for (series, kept) in after.keeping { add(kept, to: series) }
-        for former in before.conversions.keys { set(former, Conversion?.none) }
-        for (former, conversion) in after.conversions { set(former, conversion) }
+        for (former, list) in before.conversions {
+            let mine = Set(list.map(\.position))
+            set(former, (conversions[former] ?? []).filter { !mine.contains($0.position) })
+        }
+        for (former, list) in after.conversions {
+            set(former, (conversions[former] ?? []) + list)
+        }
         guard let code else { return }
         var state = after.entities[code.number] ?? EntityState()
         state.newest = entities[code.number]?.newest ?? .origin

@@ -69,7 +69,9 @@ extension AdmissionState {
             own.checkEnvelope(units: units)
             docket.take(own, below: docket.own("restated"))
         }
-        let changed = Set(before.map(\.fact)).symmetricDifference(chains.inForce.map(\.fact))
+        let inForce = Set(before.map(\.fact)).union(chains.inForce.map(\.fact))
+        var changed = Set(before.map(\.fact)).symmetricDifference(chains.inForce.map(\.fact))
+        if changed.contains(where: { $0.content?.movesOthers ?? false }) { changed = inForce }
         judgeLateness(of: changed.sorted { $0.id! < $1.id! }, into: &docket)
         if isWhole {
             let flaws = review.flaws + flawsBeside(fact.derivedSubject, chains, after: review.after)
@@ -144,7 +146,8 @@ extension AdmissionState {
         guard let subject, let mentions = mentions[subject], !state.mayBeMentioned(subject)
         else { return [] }
         let own = Set(positions(of: subject))
-        return mentions.subtracting(own).sorted().map { position in
+        let first = mentions.subtracting(own).sorted().prefix(AdmissionState.laterFlawsMax)
+        return first.map { position in
             Finding(.laterFactUnlawful, at: "", "it speaks of \(subject)", position: position)
         }
     }

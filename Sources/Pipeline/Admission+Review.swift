@@ -16,7 +16,7 @@ extension AdmissionState {
         docket.need(published.knownAt != nil, docket.own("knownAt"))
         if let position = published.knownAt, position < 0 {
             docket.refuse(.countOutOfRange, docket.own("knownAt"), "positions are not below 0")
-        } else if docket.isNew, let position = published.knownAt, position > head.number {
+        } else if docket.isNewest, let position = published.knownAt, position > head.number {
             docket.refuse(
                 .countOutOfRange, docket.own("knownAt"), "the journal ends at position \(head)")
         }

@@ -23,8 +23,10 @@ public struct AdmissionState: Sendable {
     var periods: [UnitCode: Set<PeriodKey>] = [:]
     /// The projects that are duplicates, and of which.
     var duplicates: [ProjectID: ProjectID] = [:]
+    /// The duplicates of each project.
+    var duplicatesOf: [ProjectID: Set<ProjectID>] = [:]
     /// The projects within bundles, and of which.
-    var bundled: [ProjectID: ProjectID] = [:]
+    var bundled: [ProjectID: Set<ProjectID>] = [:]
     var projects: [ProjectID: ProjectState] = [:]
     var tasks: [TaskKey: TaskState] = [:]
     var indicators: [IndicatorKey: IndicatorState] = [:]
@@ -44,7 +46,7 @@ public struct AdmissionState: Sendable {
     /// Single entities by the numbers of their codes (`CreditCode.number`).
     var entities: [UInt128: EntityState] = [:]
     /// Those converted into an enterprise of another code.
-    var conversions: [UInt128: Conversion] = [:]
+    var conversions: [UInt128: [Conversion]] = [:]
     /// Of a fact of a single entity, the one before it; the last is in the entity's state.
     private var earlier: [Position: Position] = [:]
     /// By what facts each series of entities is kept.
@@ -92,7 +94,7 @@ public struct AdmissionState: Sendable {
         case ruleSet(RuleSetName, wasThere: Bool)
         case position(Subject)
         case entity(UInt128, EntityState?)
-        case conversion(UInt128, Conversion?)
+        case conversion(UInt128, [Conversion])
         case earlier(Position)
         case keeping(EntitySeries, Keeping?)
         case mention(Subject, Position, wasThere: Bool)
@@ -336,11 +338,15 @@ extension AdmissionState {
     private mutating func put(_ id: ProjectID, _ state: ProjectState?) {
         let before = projects[id]
         projects[id] = state
-        if before?.duplicateOf != state?.duplicateOf { duplicates[id] = state?.duplicateOf }
+        if before?.duplicateOf != state?.duplicateOf {
+            duplicates[id] = state?.duplicateOf
+            if let of = before?.duplicateOf { duplicatesOf[of]?.remove(id) }
+            if let of = state?.duplicateOf { duplicatesOf[of, default: []].insert(id) }
+        }
         let (old, new) = (before?.parts ?? [], state?.parts ?? [])
         guard old != new else { return }
-        for part in old where bundled[part] == id { bundled[part] = nil }
-        for part in new { bundled[part] = id }
+        for part in old { bundled[part]?.remove(id) }
+        for part in new { bundled[part, default: []].insert(id) }
     }
 
     mutating func mention(_ named: Subject, at position: Position, _ isThere: Bool) {
@@ -359,9 +365,10 @@ extension AdmissionState {
         entities[entity] = state
     }
 
-    mutating func set(_ former: UInt128, _ conversion: Conversion?) {
-        changes.append(.conversion(former, conversions[former]))
-        conversions[former] = conversion
+    /// The conversions in force of a former entity: one, but within a request that takes care of two.
+    mutating func set(_ former: UInt128, _ list: [Conversion]) {
+        changes.append(.conversion(former, conversions[former] ?? []))
+        conversions[former] = list.isEmpty ? nil : list
     }
 
     mutating func add(_ kept: Keeping, to series: EntitySeries) {
@@ -405,6 +412,7 @@ extension AdmissionState {
     func beside(_ subject: Subject?) -> AdmissionState {
         var state = AdmissionState()
         (state.units, state.below, state.measures) = (units, below, measures)
+        state.head = head
         state.numbers = numbers
         switch subject {
         case .unit(let code)?: state.place(code, nil)
@@ -438,7 +446,7 @@ extension AdmissionState {
             case .ruleSet(let name, true): adoptedRuleSets.insert(name)
             case .ruleSet(let name, false): adoptedRuleSets.remove(name)
             case .entity(let key, let old): entities[key] = old
-            case .conversion(let key, let old): conversions[key] = old
+            case .conversion(let key, let old): conversions[key] = old.isEmpty ? nil : old
             case .earlier(let position): earlier[position] = nil
             case .keeping(let series, let old): keeping[series] = old
             case .position(let subject):

@@ -29,11 +29,16 @@ struct ProjectState: Sendable {
     var totals: [CapitalSeries: (day: CivilDay, amount: Int64)] = [:]
     /// Arrivals in force, for who verifies them.
     var arrivals: [FactID: Arrival] = [:]
+    /// Units that ever had a share of its credit.
+    var sharers: Set<UnitCode> = []
+    /// The days on which anything of it counts: the first and the last.
+    var countedFrom: CivilDay?
+    var countedTo: CivilDay?
     /// The project that it is a duplicate of.
     var duplicateOf: ProjectID?
     /// What it is a bundle of, as the fact of the latest day says.
     var parts: Set<ProjectID> = []
-    private var partsDay: CivilDay?
+    private(set) var partsDay: CivilDay?
     /// The latest day of any milestone, to warn of days out of order.
     var latestDay: CivilDay?
 
@@ -55,6 +60,7 @@ struct ProjectState: Sendable {
             agreement = .contract
             terms = terms.overlaid(by: upgrade.terms)
             signers.append(principal)
+        case .creditSharesSet(let set): sharers.formUnion(set.shares.compactMap(\.unit))
         case .duplicateLinked(let linked): duplicateOf = linked.of
         case .duplicateUnlinked: duplicateOf = nil
         case .bundleSet(let set):
@@ -67,6 +73,10 @@ struct ProjectState: Sendable {
         }
         investment.take(fact)
         if case .capitalArrived(let capital) = content { take(capital, fact) }
+        if !content.isCredit, let day = fact.effectiveOn {
+            countedFrom = min(day, countedFrom ?? day)
+            countedTo = max(day, countedTo ?? day)
+        }
         if content.isMilestone, let day = fact.effectiveOn {
             latestDay = max(day, latestDay ?? day)
         }

@@ -255,7 +255,10 @@ extension Fact {
     public var dayOfEffect: CivilDay? {
         if let effectiveOn { return effectiveOn }
         return switch content {
-        case .annualTaskSet(let task): task.year.map { CivilDay.firstOfYear(Int($0)) }
+        case .annualTaskSet(let task):
+            // A year that no calendar has, as a day typed for a year, has no first day.
+            task.year.flatMap { Int(exactly: $0) }
+                .flatMap { CivilDay(year: $0, month: 1, day: 1) }
         case .indicatorReported(let indicator): indicator.to
         case .corrected(let corrected): corrected.restated?.dayOfEffect
         default: nil

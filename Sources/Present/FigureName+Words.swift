@@ -85,6 +85,7 @@ extension FigureNote: Worded {
         case .notCounted: Wording("单列，不计入合计", "Shown apart and counted in no sum")
         case .earlierPeriod:
             Wording("最近一期数据早于查询日", "The latest period reported ends before the day asked")
+        case .cohortSigned: Wording("以本期签约合同为基数", "Of the contracts signed in the period")
         case .bundlesAsOne: Wording("打包项目按一个项目计", "Each bundle counts as one project")
         case .bundlesByParts: Wording("打包项目按子项目计", "Each bundle counts by its parts")
         case .treeOfToday:

@@ -121,7 +121,10 @@ public struct Contribution: Equatable, Sendable {
             }
             var state = ProjectFold(known(facts), tree: tree)
             state.duplicates = duplicates.map { ProjectFold(known($0), tree: tree) }
-            state.isPart = bundles.contains { ProjectKinship(known($0)).parts.contains(id) }
+            state.isPart = bundles.contains { facts in
+                let bundle = ProjectFold(known(facts), tree: tree)
+                return bundle.contractDay != nil && bundle.kinship.parts.contains(id)
+            }
             let after = state.fold()
             add(after, minus: before, on: day)
             before = after

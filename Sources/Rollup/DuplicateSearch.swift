@@ -7,7 +7,8 @@
 // (of the pairs of neighbouring signs in both, three in five are shared). A score ends at 100.
 //
 // Law: every pair of `minimumLeast` points or more is found, though not every pair is looked at: such a
-// pair shares a code, an investor or, with a near amount and a near name, a site.
+// pair shares a code, an investor or, with a near amount and a near name, a site. Where more than
+// `blockMax` share one, only those with a near amount are found.
 
 public import Pipeline
 
@@ -45,6 +46,11 @@ public struct DuplicateCandidate: Hashable, Sendable {
 public struct DuplicateSearch {
     /// Below it pairs are not all found.
     public static let minimumLeast = 50
+    /// Of more projects that share a code or an investor only pairs with a near amount are looked at: an
+    /// investor "to be named" is none.
+    public static let blockMax = 500
+    /// The most projects that are looked through at a time.
+    public static let projectsMax = 200_000
 
     private struct Row {
         var record: ProjectRecord
@@ -99,6 +105,10 @@ public struct DuplicateSearch {
         for block in blocks({ $0.record.terms.approvalCode?.text })
             + blocks({ $0.record.terms.investorCode?.text }) + blocks(\.investor)
         {
+            guard block.count <= Self.blockMax else {
+                addNear(block, to: &pairs)
+                continue
+            }
             for (place, first) in block.enumerated() {
                 for second in block[(place + 1)...] {
                     pairs.insert(Pair(first: first, second: second))

@@ -3,7 +3,8 @@
 // Business entities of a unit over a period: stock, net increase, first crossing and the flows.
 //
 // Flows are the unit's own counts and single entities; a category of which nothing was told is missing,
-// not zero, but where it is kept singly: there nobody counts, and none is none. Conversions and promotions are "of which": shown where there are any, and in no sum.
+// not zero, but where it is kept singly: there nobody counts, and none is none. Conversions and
+// promotions are "of which": shown where there are any, and in no sum.
 
 public import Pipeline
 
@@ -30,30 +31,14 @@ public struct EntityFigures<Source: CellSource> {
 
     /// Stock first, then how it moved.
     public func answer() throws(Source.Failure) -> [Figure] {
-        let history = try StockHistory(
-            of: unit, category: category, until: period.upperBound, tree: tree, source: source)
-        var figures = [
-            figure(
-                .entityStock, history.stock(on: period.upperBound), history,
-                history.terms(by: period.upperBound)),
-            figure(
-                .netIncrease, history.netIncrease(over: period), history,
-                history.terms(over: period)),
-        ]
-        if let threshold = threshold ?? (category == nil ? history.lastFullTenThousand : nil) {
-            figures.append(history.crossing(of: threshold, by: period.upperBound))
+        let stocks = try StockOverTime(
+            of: unit, category: category, until: period.upperBound, tree: tree, basis: .dated,
+            source: source)
+        var figures = [stocks.stock(), try stocks.netIncrease(over: period)]
+        if let threshold = threshold ?? (category == nil ? stocks.lastFullTenThousand : nil) {
+            figures.append(try stocks.crossing(of: threshold))
         }
         return figures + (try flows())
-    }
-
-    private func figure(
-        _ name: FigureName, _ value: FigureValue, _ history: StockHistory, _ terms: [Term]
-    ) -> Figure {
-        var figure = Figure(name, value, facts: history.facts, terms: terms)
-        figure.from = name == .entityStock ? period.upperBound : period.lowerBound
-        figure.to = period.upperBound
-        figure.notes = history.notes
-        return figure
     }
 
     private func flows() throws(Source.Failure) -> [Figure] {

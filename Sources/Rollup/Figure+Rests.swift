@@ -56,7 +56,8 @@ extension Quantity {
         switch self {
         case .signed, .signedInvestment, .newlyStored, .newlyStoredInvestment,
             .newlyStoredSinceWithdrawn, .participated, .started, .startedInvestment,
-            .startedOfCohort, .startedOfSigned, .operationalOfSigned, .fulfilledOfSigned:
+            .startedOfCohort, .startedOfSigned, .operationalOfSigned, .fulfilledOfSigned,
+            .capitalOfSigned:
             true
         default: false
         }

@@ -58,6 +58,8 @@ public enum FigureNote: String, CaseIterable, Hashable, Sendable {
     case earlierPeriod
     /// Parts are rounded apart and may not add up as printed.
     case mayNotAdd
+    /// Of the contracts signed in the period, not of the projects newly stored.
+    case cohortSigned
     /// There are bundles, and each counts as one project.
     case bundlesAsOne
     /// There are bundles, and each counts by its parts.

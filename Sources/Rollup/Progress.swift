@@ -85,9 +85,7 @@ public struct Progress<Source: CellSource> {
 
     func sum(_ quantity: Quantity) throws(Source.Failure) -> Addend {
         let sum = try sum(quantity, detail: "", days: question.period)
-        guard question.bundles == .byParts, quantity.countsBundles, !bundleNotes.isEmpty else {
-            return sum
-        }
+        guard question.bundles == .byParts, quantity.countsBundles else { return sum }
         return sum + (try self.sum(quantity, detail: BundleCount.parts, days: question.period))
     }
 
@@ -124,7 +122,11 @@ public struct Progress<Source: CellSource> {
 
     mutating func add(_ figure: Figure) {
         var figure = figure
-        if figure.restsOnLibrary { figure.notes += libraryNotes }
+        if figure.name == .startRate, question.cohort == .signed {
+            figure.notes.append(.cohortSigned)
+        } else if figure.restsOnLibrary {
+            figure.notes += libraryNotes
+        }
         if figure.countsProjects { figure.notes += bundleNotes }
         if question.tree == .now, figure.isSummed { figure.notes.append(.treeOfToday) }
         figure.from = figure.from ?? question.period.lowerBound
@@ -159,7 +161,8 @@ extension Progress {
         let investment = try sum(.newlyStoredInvestment)
         add(.newlyStored, stored, .count)
         add(.newlyStoredInvestment, investment, .fen)
-        let participated = try sum(.participated)
+        // The units' own sums would count a project once a share.
+        let participated = question.tree == .now ? stored : try sum(.participated)
         if participated.tally != stored.tally { add(.participated, participated, .count) }
         let withdrawn = try sum(.newlyStoredSinceWithdrawn)
         if withdrawn.facts != 0 { add(.newlyStoredSinceWithdrawn, withdrawn, .count) }
@@ -228,23 +231,14 @@ extension Progress {
     }
 
     private mutating func addEntities(_ tasks: [Task]) throws(Source.Failure) {
-        let history = try StockHistory(
-            of: question.unit, until: question.asOf, tree: tree, source: source)
-        let stockTerms = history.terms(by: question.asOf)
-        let increaseTerms = history.terms(over: question.period)
-        var stock = Figure(
-            .entityStock, history.stock(on: question.asOf), facts: history.facts,
-            terms: stockTerms)
-        stock.notes = history.notes
-        stock.from = question.asOf
+        let stocks = try StockOverTime(
+            of: question.unit, until: question.asOf, tree: tree, basis: question.tree,
+            source: source)
+        let (stock, increase) = (stocks.stock(), try stocks.netIncrease(over: question.period))
         add(stock)
-        var increase = Figure(
-            .netIncrease, history.netIncrease(over: question.period), facts: history.facts,
-            terms: increaseTerms)
-        increase.notes = history.notes
         add(increase)
-        if let threshold = question.threshold ?? history.lastFullTenThousand {
-            add(history.crossing(of: threshold, by: question.asOf))
+        if let threshold = question.threshold ?? stocks.lastFullTenThousand {
+            add(try stocks.crossing(of: threshold))
         }
         addTasks(tasks, of: .entityStock, actual: stock)
         addTasks(tasks, of: .netIncrease, actual: increase)

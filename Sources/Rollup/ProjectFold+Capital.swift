@@ -85,10 +85,11 @@ extension ProjectFold {
         {
             share(found, 2, to: .capitalVerified, on: money.day, in: &fold)
         }
-        if let contractDay {
+        guard let contractDay else { return }
+        for (detail, sign) in ways {
             share(
-                money.increment.claimed, 1, to: .capitalOfSigned, on: contractDay,
-                creditDay: money.day, in: &fold)
+                money.increment.claimed * Int128(sign), sign, to: .capitalOfSigned, on: contractDay,
+                creditDay: money.day, detail: detail, in: &fold)
         }
     }
 

@@ -58,7 +58,7 @@ extension ProjectFold {
     }
 
     /// The details under which it counts, and with which sign.
-    private var ways: [(detail: String, sign: Int)] {
+    var ways: [(detail: String, sign: Int)] {
         if isPart { return [(BundleCount.parts, 1)] }
         return kinship.parts.isEmpty ? [("", 1)] : [("", 1), (BundleCount.parts, -1)]
     }

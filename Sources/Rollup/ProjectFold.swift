@@ -160,6 +160,30 @@ extension ProjectRecord {
     }
 }
 
+extension ProjectRecord {
+    /// The units that any fact of a project names as its host, or that reported where none was named:
+    /// by whose county its money may be judged, whoever is credited with it.
+    public static func unitsNamed(by facts: [LoggedFact]) -> Set<UnitCode> {
+        var units: Set<UnitCode> = []
+        for logged in facts {
+            var fact = logged.fact
+            if case .corrected(let corrected)? = fact.content, let restated = corrected.restated {
+                fact = restated
+            }
+            let terms: AgreementTerms? =
+                switch fact.content {
+                case .leadOpened(let lead): lead.terms
+                case .projectSigned(let signed): signed.terms
+                case .agreementUpgraded(let upgrade): upgrade.terms
+                default: nil
+                }
+            guard let terms else { continue }
+            units.formUnion([terms.hostUnit, fact.unit].compactMap(\.self))
+        }
+        return units
+    }
+}
+
 extension ProjectFold {
     fileprivate var stage: Stage? {
         if let closedStage { return closedStage }

@@ -38,9 +38,12 @@ public struct StockHistory: Sendable {
     }
 
     /// The history of one category of a unit, or of all.
+    ///
+    /// - Parameter treeDay: whose tree says which units are below; that of `day` where none is given.
+    ///   A unit that is closed by then has no stock of its own.
     public init<Source: CellSource>(
         of unit: UnitCode, category: EntityCategory? = nil, until day: CivilDay, tree: UnitTree,
-        source: Source
+        on treeDay: CivilDay? = nil, source: Source
     ) throws(Source.Failure) {
         let days = StockHistory.allDays(to: day)
         try add([category ?? .total], of: unit, days: days, source: source)
@@ -53,7 +56,8 @@ public struct StockHistory: Sendable {
         }
         var below = self
         below.reset()
-        try below.addUnitsBelow(unit, category: category, until: day, tree: tree, source: source)
+        try below.addUnitsBelow(
+            unit, category: category, until: day, tree: tree, on: treeDay ?? day, source: source)
         if below.isReported || !isReported { self = below }
     }
 
@@ -138,12 +142,13 @@ public struct StockHistory: Sendable {
 
     private mutating func addUnitsBelow<Source: CellSource>(
         _ unit: UnitCode, category: EntityCategory?, until day: CivilDay, tree: UnitTree,
-        source: Source
+        on treeDay: CivilDay, source: Source
     ) throws(Source.Failure) {
         var isMissing = false
-        for child in tree.children(of: unit, on: day) {
+        for child in tree.children(of: unit, on: treeDay)
+        where tree[child]?.state(on: treeDay).isClosed == false {
             let part = try StockHistory(
-                of: child, category: category, until: day, tree: tree, source: source)
+                of: child, category: category, until: day, tree: tree, on: treeDay, source: source)
             guard part.isReported else {
                 isMissing = true
                 continue
@@ -202,21 +207,8 @@ extension StockHistory {
         }
     }
 
-    /// The figure of the earliest day with at least so many: it rests on the changes to that day,
-    /// or on all to the day asked where there is none.
-    func crossing(of threshold: Int64, by day: CivilDay) -> Figure {
-        let value = firstCrossing(threshold)
-        var last = day
-        if case .day(let found) = value { last = found }
-        var figure = Figure(
-            .firstCrossing, value, facts: facts,
-            terms: terms(by: last))
-        figure.threshold = threshold
-        figure.notes = notes
-        figure.from = firstDay
-        figure.to = day
-        return figure
-    }
+    /// Whether there is any stock.
+    var isKnown: Bool { isReported }
 
     /// The day of the first change known.
     public var firstDay: CivilDay? { changes.keys.min() }
@@ -237,15 +229,20 @@ extension StockHistory {
         return .number(Fraction(sum(until: period.upperBound) - sum(until: eve)), .count)
     }
 
-    /// The earliest day on whose end the stock was at least that many.
-    public func firstCrossing(_ threshold: Int64) -> FigureValue {
-        guard let reportedFrom else { return .missing(.noReport) }
-        var level: Int128 = 0
-        for (day, change) in changes.sorted(by: { $0.key < $1.key }) {
+    /// The earliest of these days on whose end the stock was at least that many.
+    public func firstDay(
+        reaching threshold: Int64, within days: ClosedRange<CivilDay>
+    ) -> CivilDay? {
+        guard let reportedFrom, reportedFrom <= days.upperBound else { return nil }
+        let first = max(days.lowerBound, reportedFrom)
+        var level = sum(until: first)
+        if level >= Int128(threshold) { return first }
+        for (day, change) in changes.sorted(by: { $0.key < $1.key })
+        where day > first && day <= days.upperBound {
             level += change
-            if day >= reportedFrom, level >= Int128(threshold) { return .day(day) }
+            if level >= Int128(threshold) { return day }
         }
-        return .missing(.neverCrossed)
+        return nil
     }
 
     /// The last full ten thousand that the latest stock has reached; nil below the first.

@@ -44,7 +44,16 @@ public struct UnitRecord: Hashable, Sendable {
 
     /// What its place in the tree and its county rest on.
     public var places: [UnitPlace] {
-        states.map { UnitPlace(from: $0.from, parent: $0.parent, division: $0.division) }
+        var places: [UnitPlace] = []
+        for state in states {
+            let place = UnitPlace(
+                from: state.from, parent: state.parent, division: state.division)
+            let isSame = places.last.map {
+                $0.parent == place.parent && $0.division == place.division
+            }
+            if isSame != true { places.append(place) }
+        }
+        return places
     }
 }
 

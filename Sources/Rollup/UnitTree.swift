@@ -80,6 +80,18 @@ public struct UnitTree: Sendable, Equatable {
         return found.sorted()
     }
 
+    /// The days on which a unit that ever stood below it came to stand elsewhere or ended, ascending.
+    func changes(below code: UnitCode) -> [CivilDay] {
+        var days: Set<CivilDay> = []
+        for unit in subtree(of: code) where unit != code {
+            for (state, next) in zip(units[unit]!.states, units[unit]!.states.dropFirst())
+            where state.parent != next.parent || state.isClosed != next.isClosed {
+                days.insert(next.from)
+            }
+        }
+        return days.sorted()
+    }
+
     /// Six digits of the county whose line the unit stands in on a day: the nearest division on it.
     public func county(of code: UnitCode, on day: CivilDay) -> Substring? {
         for unit in line(of: code, on: day) {

@@ -136,11 +136,11 @@ enum LedgerSchema {
             PRIMARY KEY (project, is_part, other)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE late_facts (
-            position INTEGER PRIMARY KEY,
+            day INTEGER NOT NULL,
             unit TEXT NOT NULL,
-            day INTEGER NOT NULL
-        ) STRICT;
-        CREATE INDEX late_facts_day ON late_facts (day);
+            position INTEGER NOT NULL,
+            PRIMARY KEY (day, unit, position)
+        ) STRICT, WITHOUT ROWID;
         CREATE INDEX facts_unit ON facts (unit);
         CREATE INDEX facts_orders ON facts (subject) WHERE kind >= 120;
         ALTER TABLE projects ADD COLUMN duplicate_of TEXT;

@@ -217,9 +217,9 @@ extension Connection {
     fileprivate func insert(_ late: [LateFact]) throws(JournalError) {
         let insert = try statement("INSERT INTO late_facts VALUES (?1, ?2, ?3)", during: .append)
         for fact in late {
-            insert.bind(1, fact.position.number)
+            insert.bind(1, fact.day)
             insert.bind(2, fact.unit.text)
-            insert.bind(3, fact.day)
+            insert.bind(3, fact.position.number)
             try insert.run()
         }
     }

@@ -78,7 +78,7 @@ public struct SQLiteLedgerView: LedgerView {
     /// See `LedgerView.lateFacts`.
     public func lateFacts(days: ClosedRange<CivilDay>) throws(JournalError) -> [LateFact] {
         let statement = try connection.statement(
-            "SELECT position, unit, day FROM late_facts WHERE day BETWEEN ?1 AND ?2 ORDER BY position"
+            "SELECT position, unit, day FROM late_facts WHERE day BETWEEN ?1 AND ?2 ORDER BY day, unit"
         )
         statement.bind(1, days.lowerBound)
         statement.bind(2, days.upperBound)

@@ -105,7 +105,10 @@ extension NaiveProject {
         for (other, link) in links where link.of == id && !link.isSameMoney {
             duplicates.append(NaiveProject(facts: subjects[.project(other)] ?? []))
         }
-        isPart = subjects.values.contains { NaiveProject(facts: $0).bundle.contains(id) }
+        isPart = subjects.values.contains { facts in
+            let whole = NaiveProject(facts: facts)
+            return whole.contractDay != nil && whole.bundle.contains(id)
+        }
     }
 
     /// What it is a bundle of, by the last fact of the latest day.

@@ -65,10 +65,11 @@ extension Recount {
             if let found = arrival.found, [.capitalNew, .capitalCarryOver].contains(quantity) {
                 split(project, found, facts: 2, to: .capitalVerified, on: day, sharedOn: day)
             }
-            if let contract = project.contractDay {
+            guard let contract = project.contractDay else { continue }
+            for (detail, sign) in project.ways {
                 split(
-                    project, arrival.fen, facts: 1, to: .capitalOfSigned, on: contract,
-                    sharedOn: day)
+                    project, arrival.fen * Int128(sign), facts: sign, to: .capitalOfSigned,
+                    on: contract, sharedOn: day, detail: detail)
             }
         }
     }

@@ -67,6 +67,12 @@ extension Recount {
             let states = days.map { day in
                 var state = UnitState(from: day, name: name(facts, on: day))
                 state.parent = parent(facts, on: day)
+                state.isClosed = facts.contains { logged in
+                    switch logged.fact.content?.kind {
+                    case .unitClosed, .unitSplit, .unitMerged: logged.fact.effectiveOn! <= day
+                    default: false
+                    }
+                }
                 return state
             }
             return UnitRecord(code: code, states: states)

@@ -28,6 +28,11 @@ extension Answer {
         repeat {
             let page = try view.projects(filter)
             records += page
+            if records.count > DuplicateSearch.projectsMax {
+                return request.refusal(
+                    .resourceExhausted, "TOO_MANY_PROJECTS",
+                    "more than \(DuplicateSearch.projectsMax) projects: name a unit")
+            }
             filter.after = page.count < filter.max ? nil : page.last?.project
         } while filter.after != nil
         let found = DuplicateSearch(records).candidates(minimum: Int(minimum))

@@ -116,7 +116,7 @@ extension Figure {
         self.init(.share, of: .domesticCapital, value, facts: whole.facts, terms: terms)
         from = part.from
         to = part.to
-        notes = [.mayNotAdd]
+        notes = whole.notes.filter { $0 == .treeOfToday } + [.mayNotAdd]
     }
 }
 

@@ -33,7 +33,7 @@ struct Answer<View: LedgerView> {
             stand.tree.line(of: $0.unit, on: $0.day).contains(stand.unit.code)
         }
         var freshness = freshness
-        freshness.lateFacts = Int64(late.count)
+        freshness.lateFacts = Int64(Set(late.map(\.position)).count)
         return freshness
     }
 

@@ -23,8 +23,9 @@ extension Folder {
             try fold(code, facts, into: &batch, &sheet)
         default: _ = try take(logged, of: subject, into: &sheet)
         }
-        batch.deltas += sheet.deltas(at: entry.position)
-        if let late = lateFact(logged, subject, projects) { batch.lateFacts.append(late) }
+        let deltas = sheet.deltas(at: entry.position)
+        batch.deltas += deltas
+        batch.lateFacts += lateFacts(logged, subject, projects, deltas)
         batch.facts.append(LedgerFact(entry))
         batch.to = entry.position
     }
@@ -96,7 +97,8 @@ extension Folder {
     ) throws(JournalError) {
         guard let folded = subjects[.project(id)] else { return }
         projects[id] = ProjectRecord(id, facts: folded.facts, tree: tree, kin: try kin(of: id))
-        for unit in folded.contribution.units {
+        let named = ProjectRecord.unitsNamed(by: folded.facts)
+        for unit in folded.contribution.units.union(named) {
             batch.credits.insert(ProjectCredit(unit: unit, project: id))
         }
     }
@@ -137,18 +139,25 @@ extension Folder {
         }
     }
 
-    /// A fact that gives the reason why it is late.
-    private func lateFact(
-        _ logged: LoggedFact, _ subject: Subject, _ projects: [ProjectID: ProjectRecord]
-    ) -> LateFact? {
-        guard logged.fact.lateReason != nil else { return nil }
-        var (unit, day) = (subject.unit ?? logged.fact.unit, logged.fact.dayOfEffect)
-        if case .project(let id) = subject { unit = projects[id]?.creditedUnit ?? unit }
-        if case .voided(let voided)? = logged.fact.content {
-            day = subjects[subject]?.facts.first { $0.fact.id == voided.of }?.fact.dayOfEffect
+    /// Of a fact that gives the reason why it is late: the units and the days of effect that it moves,
+    /// and its own.
+    private func lateFacts(
+        _ logged: LoggedFact, _ subject: Subject, _ projects: [ProjectID: ProjectRecord],
+        _ deltas: [Delta]
+    ) -> [LateFact] {
+        guard logged.fact.lateReason != nil else { return [] }
+        var moved: Set<LateFact> = []
+        for delta in deltas where delta.cell.scope == .own {
+            moved.insert(
+                LateFact(
+                    position: logged.position, unit: delta.cell.unit, day: delta.effectiveDay))
         }
-        guard let unit, let day else { return nil }
-        return LateFact(position: logged.position, unit: unit, day: day)
+        var unit = subject.unit ?? logged.fact.unit
+        if case .project(let id) = subject { unit = projects[id]?.creditedUnit ?? unit }
+        if let unit, let day = logged.fact.dayOfEffect {
+            moved.insert(LateFact(position: logged.position, unit: unit, day: day))
+        }
+        return moved.sorted { ($0.unit, $0.day) < ($1.unit, $1.day) }
     }
 }
 
@@ -197,10 +206,16 @@ struct Kinships: Sendable {
     private var relations: [ProjectID: ProjectRelations] = [:]
     private var duplicates: [ProjectID: Set<ProjectID>] = [:]
     private var bundles: [ProjectID: Set<ProjectID>] = [:]
+    /// Those that were set since `settle`.
+    private var touched: Set<ProjectID> = []
 
     init(_ rows: [ProjectRelations]) {
         for row in rows { set(row) }
+        settle()
     }
+
+    /// What comes after is a change.
+    mutating func settle() { touched = [] }
 
     subscript(id: ProjectID) -> ProjectRelations {
         relations[id] ?? ProjectRelations(project: id)
@@ -214,6 +229,7 @@ struct Kinships: Sendable {
         if let of = row.duplicateOf { duplicates[of, default: []].insert(id) }
         for part in row.parts { bundles[part, default: []].insert(id) }
         relations[id] = row.isEmpty ? nil : row
+        touched.insert(id)
     }
 
     /// In the order of their keys.
@@ -224,7 +240,6 @@ struct Kinships: Sendable {
 
     /// The rows that are others than before, by key.
     func changed(since before: Kinships) -> [ProjectRelations] {
-        Set(relations.keys).union(before.relations.keys).sorted()
-            .filter { self[$0] != before[$0] }.map { self[$0] }
+        touched.sorted().filter { self[$0] != before[$0] }.map { self[$0] }
     }
 }

@@ -56,6 +56,7 @@ public struct Folder<Database: LedgerDatabase> {
         var batch = LedgerBatch(epoch: epoch, from: cursor.position, to: cursor.position)
         var projects: [ProjectID: ProjectRecord] = [:]
         var stuck: Stuck?
+        kinships.settle()
         let (treeBefore, kinshipsBefore) = (tree, kinships)
         if factsCached >= factsMax { forgetSubjects() }
         do throws(JournalError) {

@@ -17,15 +17,17 @@ struct DuplicatesCommand: ParsableCommand {
     var unit: String?
     @Option(help: "The least score, 50 to 100.")
     var minimum: Int64 = 60
-    @Option(help: "At most so many pairs.")
+    @Option(help: "At most so many pairs, up to 500.")
     var max: Int64 = 100
+    @Option(help: "Pass over so many pairs.")
+    var after: Int64?
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     func run() throws {
         var question = DuplicatesRequest()
         question.unit = try parsed(unit, UnitCode.self, "--unit")
-        (question.minimum, question.max) = (minimum, max)
+        (question.minimum, question.max, question.after) = (minimum, max, after)
         let reply = try Console.with(try endpoints.query()) {
             try $0.call("query.v1/Duplicates", question, as: DuplicatesReply.self)
         }
@@ -38,6 +40,11 @@ struct DuplicatesCommand: ParsableCommand {
             rows: reply.candidates.map { row(of: $0) })
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(table.text())
+        let total = reply.total ?? 0
+        Console.print(
+            isChinese
+                ? "共 \(total) 对，列出 \(reply.candidates.count) 对"
+                : "\(reply.candidates.count) of \(total) pairs")
         Printing.freshness(reply.freshness, format)
         guard let first = reply.candidates.first else { return }
         let (keep, other) = (first.project?.project?.text ?? "", first.other?.project?.text ?? "")

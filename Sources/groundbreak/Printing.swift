@@ -35,6 +35,9 @@ enum Printing {
         for note in everywhere where figures.contains(where: { $0.notes.contains(note.rawValue) }) {
             Console.print(note.words(in: format.language))
         }
+        if let rules = figures.first?.ruleSet, rules != "default" {
+            Console.print(isChinese ? "口径：\(rules)" : "rule set: \(rules)")
+        }
         self.freshness(freshness, format)
     }
 

@@ -253,8 +253,12 @@ extension Content {
     }
 
     @Test func aCrossingByASingleEntityIsFound() {
-        #expect(history("2025-06-30").firstCrossing(102) == .day(day("2024-03-01")))
-        #expect(history("2025-06-30").firstCrossing(103) == .day(day("2025-01-01")))
+        #expect(
+            history("2025-06-30").firstDay(
+                reaching: 102, within: day("2000-01-01")...day("2025-06-30")) == day("2024-03-01"))
+        #expect(
+            history("2025-06-30").firstDay(
+                reaching: 103, within: day("2000-01-01")...day("2025-06-30")) == day("2025-01-01"))
     }
 
     /// A reported total goes on with the single entities of all categories, and says what it lacks.

@@ -99,10 +99,10 @@ extension PlantedBug {
             "lateFactUntold", breaks: "wrongFigure", within: 60,
             Edit(
                 file: "Workers/Folder+Subjects.swift",
-                line: "        guard logged.fact.lateReason != nil else { return nil }",
+                line: "        guard logged.fact.lateReason != nil else { return [] }",
                 planted: """
                             guard logged.fact.lateReason != nil, !planted("lateFactUntold") else {
-                                return nil
+                                return []
                             }
                     """)),
         PlantedBug(

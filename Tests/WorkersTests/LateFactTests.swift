@@ -100,3 +100,48 @@ import Wire
                 ]) == ["lateWithoutReason@lateReason"])
     }
 }
+
+extension LateFactTests {
+    /// What moves the money of a closed period is late, whatever its own day.
+    @Test func whatMovesAClosedPeriodIsLate() throws {
+        let county = try CountyScript()
+        for (project, host) in [("P", "T1"), ("D", "T2")] {
+            try county.store(project, host: host, "2024-05-10")
+        }
+        #expect(try county.log("2024-06-02", close("T2")) == [])
+        let refused = ["lateWithoutReason@lateReason"]
+        #expect(try county.log("2024-06-10", subject: "D", ["duplicateLinked.of=P"]) == refused)
+        #expect(
+            try county.log("2024-06-10", subject: "D", ["duplicateLinked.of=P"], late: "核实") == [])
+        // Half of what T1 reports is T2's.
+        let shares = [
+            "creditSharesSet.shares[0].unit=T1", "creditSharesSet.shares[0].basisPoints=5000",
+            "creditSharesSet.shares[1].unit=T2", "creditSharesSet.shares[1].basisPoints=5000",
+        ]
+        try county.log("2024-04-30", subject: "P", shares)
+        let money = ["capitalArrived.amount.minorUnits=4", "capitalArrived.amount.currency=CNY"]
+        #expect(try county.log("2024-05-20", subject: "P", money) == refused)
+        #expect(try county.log("2024-05-20", subject: "P", money, late: "补报") == [])
+        for unit in ["T1", "T2"] {
+            #expect(try county.ask(unit, "2024-05-31").freshness?.lateFacts ?? 0 > 0, "\(unit)")
+        }
+        #expect(try county.log("2024-05-01", subject: "V", ["unitMoved.parent=T2"]) == refused)
+        #expect(try county.log("2024-06-01", subject: "V", ["unitMoved.parent=T2"]) == [])
+        #expect(
+            try county.log("2024-05-20", subject: "P", ["detailsSet.details[0].name=备注"]) == [])
+    }
+
+    /// A day that is typed for a year is refused, and ends nothing.
+    @Test func aYearThatNoCalendarHasIsRefused() throws {
+        let county = try CountyScript()
+        try county.log("2024-06-02", close())
+        let refused = try county.log(
+            nil,
+            [
+                "annualTaskSet.measure=domesticCapital", "annualTaskSet.year=20240101",
+                "annualTaskSet.issuer=县", "annualTaskSet.grade=BASE",
+                "annualTaskSet.amount.minorUnits=1", "annualTaskSet.amount.currency=CNY",
+            ])
+        #expect(refused == ["dateOutOfRange@annualTaskSet.year"])
+    }
+}

@@ -131,3 +131,63 @@ import Wire
         #expect(try county.log("2025-02-01", subject: "T2", ["unitMoved.parent=S"]) == [])
     }
 }
+
+extension UnitsOverTimeTests {
+    /// Whose county a project's money is judged by follows its host, whoever has the shares.
+    @Test func aHostWithoutAShareMovesToo() throws {
+        let county = try CountyScript()
+        for (code, division) in [("C1", "330102"), ("C2", "330103")] {
+            try county.log(
+                "2020-01-01", subject: code,
+                [
+                    "unitDefined.name=\(code)", "unitDefined.kind=COUNTY",
+                    "unitDefined.division=\(division)",
+                ])
+        }
+        try county.log(
+            "2020-01-01", subject: "H",
+            ["unitDefined.name=H", "unitDefined.kind=TOWN", "unitDefined.parent=C1"])
+        try county.log("2024-01-01", subject: "P", ["leadOpened.name=甲", "leadOpened.hostUnit=H"])
+        try county.log(
+            "2024-01-01", subject: "P",
+            ["creditSharesSet.shares[0].unit=T2", "creditSharesSet.shares[0].basisPoints=10000"])
+        try county.store("P", host: "H", "2024-01-10")
+        try county.log(
+            "2024-03-01", subject: "P",
+            [
+                "capitalArrived.amount.minorUnits=100", "capitalArrived.amount.currency=CNY",
+                "capitalArrived.origin=330103",
+            ])
+        #expect(try county.value(.domesticCapital, "T2") == "100")
+        #expect(try county.log("2024-02-01", subject: "H", ["unitMoved.parent=C2"]) == [])
+        #expect(try county.value(.domesticCapital, "T2") == "0")
+        #expect(try county.value(.capitalInside, "T2") == "100")
+    }
+
+    /// What a unit reported before it was merged counts until then, and an increase is no mixture.
+    @Test func stocksAreThoseOfTheUnitsOfTheDay() throws {
+        let county = try CountyScript()
+        func report(_ unit: String, _ day: String, _ count: Int) throws {
+            try county.log(
+                day,
+                [
+                    "entityStockReported.unit=\(unit)", "entityStockReported.category=TOTAL",
+                    "entityStockReported.count=\(count)",
+                ])
+        }
+        try report("T1", "2023-12-31", 100)
+        try report("T2", "2023-12-31", 200)
+        try county.log("2024-04-01", subject: "T1", ["unitMerged.into=T2"])
+        try report("T2", "2024-04-01", 310)
+        #expect(try county.value(.entityStock, "A") == "310")
+        #expect(try county.value(.netIncrease, "A") == "10")
+        #expect(try county.value(.entityStock, "A", asOf: "2023-12-31") == "300")
+        let crossing = try county.ask("A", "2024-06-30") { $0.threshold = 305 }.figures
+            .first { $0.measure == "firstCrossing" }
+        #expect(crossing?.value == "2024-04-01")
+        let earlier = try county.ask("A", "2024-06-30") { $0.threshold = 250 }.figures
+            .first { $0.measure == "firstCrossing" }
+        #expect(earlier?.value == "2023-12-31")
+        #expect(try county.value(.netIncrease, "A") { $0.tree = .now } == "110")
+    }
+}
