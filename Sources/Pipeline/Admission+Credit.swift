@@ -79,7 +79,7 @@ extension AdmissionState {
         if !(projects[of]?.isKnown ?? false) {
             return (.unknownProject, "no project \(of.text) is known")
         }
-        if let further = duplicates[of] {
+        if let further = projects[of]?.duplicateOf {
             return (.alreadyADuplicate, "it is a duplicate itself, of \(further.text)")
         }
         if duplicatesOf[id]?.isEmpty == false {

@@ -106,7 +106,7 @@ extension AdmissionState {
 
     private func insertCredited(_ id: ProjectID, _ fact: Fact, into units: inout Set<UnitCode>) {
         var others = [id]
-        if let of = duplicates[id] { others.append(of) }
+        if let of = projects[id]?.duplicateOf { others.append(of) }
         if case .duplicateLinked(let linked)? = fact.content, let of = linked.of {
             others.append(of)
         }

@@ -7,8 +7,8 @@
 // journal gives it again; clock rules stand in `judge` alone and never apply to a refold. Whether a
 // fact is new, is the journal's to say, before this is asked.
 //
-// A correction or a void is judged against the subject's own facts, read again by their positions; the
-// state of the subject is then made anew of what is in force (`Admission+Order.swift`).
+// Here stands the state: what it holds, how a fact changes it, and how a batch that fails is undone.
+// The verdicts stand in `Admission+Verdicts.swift` and its neighbours, one a family of kinds.
 //
 // The state is kept in memory: some 300 bytes a project, 150 a unit, task or indicator, and 60 a fact.
 // A single entity takes 40 bytes in its table, which is three eighths to three quarters full, and a
@@ -21,8 +21,6 @@ public struct AdmissionState: Sendable {
     /// The units that stand below each, on some day.
     var below: [UnitCode: Set<UnitCode>] = [:]
     var periods: [UnitCode: Set<PeriodKey>] = [:]
-    /// The projects that are duplicates, and of which.
-    var duplicates: [ProjectID: ProjectID] = [:]
     /// The duplicates of each project.
     var duplicatesOf: [ProjectID: Set<ProjectID>] = [:]
     /// The projects within bundles, and of which.
@@ -101,96 +99,7 @@ public struct AdmissionState: Sendable {
     }
 }
 
-/// What a verdict depends on beside the ledger.
-public struct AdmissionContext: Sendable {
-    /// The server's civil day.
-    public var today: CivilDay
-    public var principal: Principal
-
-    public init(today: CivilDay, principal: Principal) {
-        self.today = today
-        self.principal = principal
-    }
-}
-
-/// What the rules say of a fact.
-public enum Verdict: Hashable, Sendable {
-    case lawful(warnings: [Finding])
-    case refused([Finding])
-}
-
 extension AdmissionState {
-    /// Judges a fact that is not in the journal yet. Changes nothing.
-    ///
-    /// - Parameters:
-    ///   - history: for a correction or a void all facts of its subject (`positions(of:)`), in order;
-    ///     of no use for other kinds.
-    ///   - isWhole: whether later facts must be lawful after it. False within an all-or-nothing batch,
-    ///     which may take care of them; ask `laterFlaws` at its end.
-    public func judge(
-        _ fact: Fact, in context: AdmissionContext, history: [LoggedFact] = [], isWhole: Bool = true
-    ) -> Verdict {
-        var docket = Docket(fact: fact, context: context)
-        docket.checkEnvelope(units: units)
-        switch fact.content {
-        case .corrected(let corrected):
-            judge(corrected, history, isWhole: isWhole, into: &docket)
-        case .voided(let voided): judge(voided, history, isWhole: isWhole, into: &docket)
-        case let content?:
-            judge(content, into: &docket)
-            judgeLateness(of: [fact], into: &docket)
-        case nil: break
-        }
-        return docket.refusals.isEmpty
-            ? .lawful(warnings: docket.warnings) : .refused(docket.refusals)
-    }
-
-    /// The warnings with which a journaled fact was taken, for its history. Refusals are passed over:
-    /// the state may know only the subject's own facts.
-    public func warnings(
-        of fact: Fact, in context: AdmissionContext, history: [LoggedFact] = []
-    ) -> [Finding] {
-        var docket = Docket(fact: fact, context: context)
-        switch fact.content {
-        case .corrected(let corrected): judge(corrected, history, isWhole: false, into: &docket)
-        case .voided, nil: break
-        case let content?: judge(content, into: &docket)
-        }
-        return docket.warnings
-    }
-
-    func judge(_ content: Content, into docket: inout Docket) {
-        switch content {
-        case .corrected, .voided: break
-        case .unitDefined, .unitRenamed, .unitMoved, .unitSplit, .unitMerged, .unitClosed:
-            judgeUnit(content, into: &docket)
-        case .periodClosed(let closed): judge(closed, into: &docket)
-        case .periodReopened(let reopened): judge(reopened, into: &docket)
-        case .annualTaskSet(let task): judge(task, into: &docket)
-        case .taskAdjusted(let task): judge(task, into: &docket)
-        case .ownerAssigned(let assigned): judge(assigned, into: &docket)
-        case .entityStockReported(let count), .entitiesRegistered(let count),
-            .entitiesDeregistered(let count), .entitiesMovedIn(let count),
-            .entitiesMovedOut(let count):
-            judge(count, into: &docket)
-            judgeKeeping(into: &docket)
-        case .entityConverted, .enterprisePromoted, .entityRegistered, .entityDeregistered,
-            .entityMoved:
-            judgeEntity(content, into: &docket)
-            judgeKeeping(into: &docket)
-        case .indicatorReported(let indicator): judge(indicator, into: &docket)
-        case .published(let published): judge(published, into: &docket)
-        case .warningIssued(let warning): judge(warning, into: &docket)
-        case .warningClosed(let closed): judge(closed, into: &docket)
-        case .orderOpened(let order): judge(order, into: &docket)
-        case .orderAnswered(let answer): judge(answer, into: &docket)
-        case .orderClosed(let closed): judge(closed, into: &docket)
-        case .projectionMade(let made): judge(made, into: &docket)
-        case .ruleSetAdopted(let adopted): judge(adopted, into: &docket)
-        default: judgeProject(content, into: &docket)
-        }
-    }
-
     /// Takes a lawful fact into the state. Total: a fact that lacks what it needs changes nothing.
     ///
     /// - Parameter history: as for `judge`.
@@ -339,7 +248,6 @@ extension AdmissionState {
         let before = projects[id]
         projects[id] = state
         if before?.duplicateOf != state?.duplicateOf {
-            duplicates[id] = state?.duplicateOf
             if let of = before?.duplicateOf { duplicatesOf[of]?.remove(id) }
             if let of = state?.duplicateOf { duplicatesOf[of, default: []].insert(id) }
         }

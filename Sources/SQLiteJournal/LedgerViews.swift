@@ -59,28 +59,17 @@ enum LedgerViews {
             code, date(from_day * 86400, 'unixepoch') AS since, name, parent, kind, peer_group,
             division, is_closed
         FROM unit_states;
-        DROP VIEW project;
-        CREATE VIEW project AS SELECT
-            project, name, investor, credited_unit AS unit, stage, industry,
-            CASE WHEN currency = 'CNY' THEN investment END AS investment_fen,
-            CASE WHEN typeof(capital) = 'integer' THEN capital END AS capital_fen,
-            date(lead_on * 86400, 'unixepoch') AS lead_on,
-            date(negotiating_on * 86400, 'unixepoch') AS negotiating_on,
-            date(signed_on * 86400, 'unixepoch') AS signed_on,
-            date(stored_on * 86400, 'unixepoch') AS stored_on,
-            date(fulfilled_on * 86400, 'unixepoch') AS fulfilled_on,
-            date(started_on * 86400, 'unixepoch') AS started_on,
-            date(in_statistics_on * 86400, 'unixepoch') AS in_statistics_on,
-            date(operational_on * 86400, 'unixepoch') AS operational_on,
-            date(at_capacity_on * 86400, 'unixepoch') AS at_capacity_on,
-            date(suspended_on * 86400, 'unixepoch') AS suspended_on,
-            date(closed_on * 86400, 'unixepoch') AS closed_on,
-            progress AS progress_basis_points, duplicate_of
-        FROM projects WHERE stage IS NOT NULL;
-        """
+
+        """ + projects(also: ", duplicate_of")
 
     static let wholeLadder = """
         INSERT INTO quantities VALUES (20, 'fulfilledOfSigned'), (21, 'capitalVerified');
+
+        """ + projects(also: "")
+
+    /// The view of projects once the whole ladder is known, with the columns that came since.
+    private static func projects(also columns: String) -> String {
+        """
         DROP VIEW project;
         CREATE VIEW project AS SELECT
             project, name, investor, credited_unit AS unit, stage, industry,
@@ -97,7 +86,8 @@ enum LedgerViews {
             date(at_capacity_on * 86400, 'unixepoch') AS at_capacity_on,
             date(suspended_on * 86400, 'unixepoch') AS suspended_on,
             date(closed_on * 86400, 'unixepoch') AS closed_on,
-            progress AS progress_basis_points
+            progress AS progress_basis_points\(columns)
         FROM projects WHERE stage IS NOT NULL;
         """
+    }
 }
