@@ -20,6 +20,8 @@ public struct FactSelection: Hashable, Sendable {
     public var from: CivilDay?
     /// Of effect on this day or earlier.
     public var to: CivilDay?
+    /// Up to this position in the journal.
+    public var knownAt = Position.latest
     /// Those that come after the fact at this position.
     public var after: Position?
     /// At most so many.
@@ -50,7 +52,9 @@ extension FactSelection {
     }
 
     /// Whether a fact belongs, `after` and `max` apart.
-    public func contains(_ columns: EntryColumns) -> Bool {
+    public func contains(_ fact: LedgerFact) -> Bool {
+        let columns = fact.columns
+        if fact.position > knownAt { return false }
         if let subject, columns.subject != subject.text { return false }
         if let kind, columns.kind != kind.rawValue { return false }
         if let unit, columns.unit != unit.text { return false }

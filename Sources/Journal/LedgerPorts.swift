@@ -90,6 +90,12 @@ public protocol LedgerView {
     /// The projects that pass a filter, in byte order of their keys.
     func projects(_ filter: ProjectFilter) throws(JournalError) -> [ProjectRecord]
 
+    /// The projects of which any fact came after a position or, where a day is given, is of effect after
+    /// it, in byte order of their keys. Costs these facts.
+    func projects(
+        changedAfter position: Position, orAfter day: CivilDay?
+    ) throws(JournalError) -> [ProjectID]
+
     /// The project with that key.
     func project(_ id: ProjectID) throws(JournalError) -> ProjectRecord?
 

@@ -127,6 +127,15 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         return Array(passing.prefix(Swift.max(0, filter.max)))
     }
 
+    /// See `LedgerView.projects`.
+    public func projects(changedAfter position: Position, orAfter day: CivilDay?) -> [ProjectID] {
+        let changed = facts.filter { fact in
+            let isLater = day.map { $0.ordinal < fact.columns.effectiveDay ?? .min } ?? false
+            return fact.position > position || isLater
+        }
+        return Set(changed.compactMap { Subject(text: $0.columns.subject)?.project }).sorted()
+    }
+
     /// See `LedgerView.project`.
     public func project(_ id: ProjectID) -> ProjectRecord? { projects[id] }
 
@@ -144,7 +153,7 @@ public struct MemoryLedgerView: LedgerView, Sendable {
             start = selection.place(of: fact)
         }
         let later = facts.filter { fact in
-            selection.contains(fact.columns) && start.map { $0 < selection.place(of: fact) } ?? true
+            selection.contains(fact) && start.map { $0 < selection.place(of: fact) } ?? true
         }
         let sorted = later.sorted { selection.place(of: $0) < selection.place(of: $1) }
         return Array(sorted.prefix(Swift.max(0, selection.max)))

@@ -98,6 +98,14 @@ public struct Chains: Sendable {
     }
 }
 
+extension [LoggedFact] {
+    /// Those that are of effect on a day or earlier; unset, all.
+    public func ofEffect(by day: CivilDay?) -> [LoggedFact] {
+        guard let day else { return self }
+        return filter { $0.fact.dayOfEffect.map { $0 <= day } ?? false }
+    }
+}
+
 extension Chains {
     /// Where to read what became of a fact that is no longer in force: the position of the void that took
     /// it away, else of the newest content, which stands in its place; nil while it is in force.

@@ -149,6 +149,11 @@ extension PeriodKey {
 }
 
 extension Subject {
+    /// The project that it is.
+    public var project: ProjectID? {
+        if case .project(let id) = self { id } else { nil }
+    }
+
     /// Whether somebody can answer for it: a project or a task.
     var mayHaveOwner: Bool {
         switch self {

@@ -6,12 +6,12 @@
 public import Pipeline
 
 extension DetailsSet {
-    /// The details in force by all that is known, in byte order of their names.
+    /// The details in force on a day, unset by all that is known, in byte order of their names.
     ///
     /// - Parameter facts: of one project, in the order of their positions.
-    public static func inForce(of facts: [LoggedFact]) -> [Detail] {
+    public static func inForce(of facts: [LoggedFact], by last: CivilDay? = nil) -> [Detail] {
         var details: [String: (day: CivilDay?, detail: Detail)] = [:]
-        for logged in Chains.inForce(of: facts) {
+        for logged in Chains.inForce(of: facts).ofEffect(by: last) {
             guard case .detailsSet(let set)? = logged.fact.content else { continue }
             let day = logged.fact.effectiveOn
             for detail in set.details {
@@ -27,12 +27,14 @@ extension DetailsSet {
 }
 
 extension OwnerAssigned {
-    /// Who answers for a subject by all that is known: as the fact of the latest day says.
+    /// Who answers for a subject on a day, unset by all that is known: as the fact of the latest day says.
     ///
     /// - Parameter facts: of one subject, in the order of their positions.
-    public static func inForce(of facts: [LoggedFact]) -> OwnerAssigned? {
+    public static func inForce(
+        of facts: [LoggedFact], by last: CivilDay? = nil
+    ) -> OwnerAssigned? {
         var latest: (day: CivilDay, owner: OwnerAssigned)?
-        for logged in Chains.inForce(of: facts) {
+        for logged in Chains.inForce(of: facts).ofEffect(by: last) {
             guard case .ownerAssigned(let owner)? = logged.fact.content,
                 let day = logged.fact.effectiveOn
             else { continue }

@@ -135,9 +135,14 @@ extension ProjectRecord {
     /// - Parameters:
     ///   - facts: of one project, in the order of their positions.
     ///   - kin: what is logged of other projects and counts here.
-    public init(_ project: ProjectID, facts: [LoggedFact], tree: UnitTree, kin: Kin = Kin()) {
-        var fold = ProjectFold(Chains.inForce(of: facts), tree: tree)
-        fold.duplicates = kin.money.map { ProjectFold($0, tree: tree) }
+    ///   - day: only what is of effect on it or earlier; a link of duplicates holds on every day.
+    public init(
+        _ project: ProjectID, facts: [LoggedFact], tree: UnitTree, kin: Kin = Kin(),
+        asOf day: CivilDay? = nil
+    ) {
+        let facts = Chains.inForce(of: facts)
+        var fold = ProjectFold(facts.ofEffect(by: day), tree: tree)
+        fold.duplicates = kin.money.map { ProjectFold($0.ofEffect(by: day), tree: tree) }
         self.init(project: project)
         name = fold.name
         terms = fold.terms
@@ -147,7 +152,7 @@ extension ProjectRecord {
         startedOn = fold.startedDay
         operationalOn = fold.operationalDay
         closedOn = fold.closedDay
-        duplicateOf = fold.kinship.duplicateOf
+        duplicateOf = ProjectKinship(facts).duplicateOf
         capitalFen = duplicateOf == nil ? fold.capitalFen : 0
         stage = fold.stage
         leadOn = fold.ladder.lead

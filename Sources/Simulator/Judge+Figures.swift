@@ -200,15 +200,27 @@ extension Judge {
         }
     }
 
-    /// The rows of all projects.
-    func checkProjects(_ view: MemoryLedgerView) {
-        let rows = view.projects(ProjectFilter(max: .max))
-        let count = Recount.projects(of: facts)
+    /// The rows of all projects, now and as they were.
+    func checkProjects<View: LedgerView>(_ view: View) throws(JournalError) {
+        let rows = try view.projects(ProjectFilter(max: .max))
+        check(rows, Recount.projects(of: facts), "")
+        let days = facts.compactMap(\.fact.dayOfEffect).sorted()
+        for part in 1...3 where !days.isEmpty {
+            let (known, asOf) = (facts.count * part / 3, days[(days.count - 1) * (4 - part) / 3])
+            let then = try ProjectList(view: view, asOf: asOf, knownAt: Position(Int64(known)))
+            check(
+                try then.page(ProjectFilter(max: .max)),
+                Recount.projects(of: Array(facts.prefix(known)), asOf: asOf),
+                " as of \(asOf) known at \(known)")
+        }
+    }
+
+    private func check(_ rows: [ProjectRecord], _ count: [NaiveProject], _ then: String) {
         if rows.map(\.project) != count.map(\.project) {
-            return fail(.wrongRow, "\(rows.count) projects, counted \(count.count)")
+            return fail(.wrongRow, "\(rows.count) projects, counted \(count.count)\(then)")
         }
         for (row, want) in zip(rows, count) where !want.isRow(row) {
-            fail(.wrongRow, "\(row.project.text)")
+            fail(.wrongRow, "\(row.project.text)\(then)")
         }
     }
 

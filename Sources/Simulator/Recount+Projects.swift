@@ -93,11 +93,15 @@ extension Recount {
 }
 
 extension Recount {
-    /// All projects in byte order of their keys.
-    static func projects(of facts: [LoggedFact]) -> [NaiveProject] {
+    /// All projects in byte order of their keys, as of a day.
+    static func projects(
+        of facts: [LoggedFact], asOf: CivilDay = CivilDay(ordinal: .max)
+    ) -> [NaiveProject] {
         var byProject: [ProjectID: [LoggedFact]] = [:]
         for logged in statements(facts) {
-            guard case .project(let id)? = logged.fact.derivedSubject else { continue }
+            guard case .project(let id)? = logged.fact.derivedSubject,
+                let day = logged.fact.dayOfEffect, day <= asOf
+            else { continue }
             byProject[id, default: []].append(logged)
         }
         let links = links(statements(facts))

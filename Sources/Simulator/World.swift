@@ -91,16 +91,16 @@ final class World {
     /// The cells, and two moments of their past; the rows of projects; the journal once more.
     private func checkLedger() {
         judge.checkCells(ledger.rows)
-        for _ in 0..<2 where !judge.facts.isEmpty {
-            let knownAt = Position(Int64(dice.pick(1...judge.facts.count)))
-            let asOf = CivilDay(text: "2023-11-01")!.advanced(by: dice.pick(0...260))
-            do throws(JournalError) {
+        do throws(JournalError) {
+            for _ in 0..<2 where !judge.facts.isEmpty {
+                let knownAt = Position(Int64(dice.pick(1...judge.facts.count)))
+                let asOf = CivilDay(text: "2023-11-01")!.advanced(by: dice.pick(0...260))
                 try judge.checkPast(of: ledger, asOf: asOf, knownAt: knownAt)
-            } catch {
-                judge.fail(.wrongCell, "the past can't be read: \(error)")
             }
+            try judge.checkProjects(ledger.current)
+        } catch {
+            judge.fail(.wrongCell, "the past can't be read: \(error)")
         }
-        judge.checkProjects(ledger.current)
         judge.readAgain(at: now)
     }
 

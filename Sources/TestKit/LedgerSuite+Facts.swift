@@ -27,7 +27,7 @@ extension LedgerSuite {
         try reader.snapshot { (view) throws(JournalError) in
             for _ in 0..<200 {
                 var selection = Self.selection(of: &generator)
-                let wanted = batch.facts.filter { selection.contains($0.columns) }
+                let wanted = batch.facts.filter { selection.contains($0) }
                     .sorted { selection.place(of: $0) < selection.place(of: $1) }
                 #expect(try pages(of: &selection, view) == wanted, "\(selection)")
             }
@@ -48,6 +48,7 @@ extension LedgerSuite {
         selection.kind = generator.pick(kinds)
         selection.unit = generator.pick([nil, nil, UnitCode(text: "甲镇"), UnitCode(text: "乙镇")])
         selection.from = generator.pick([nil, nil, day(20_005)])
+        selection.knownAt = Position(generator.pick([.max, .max, 130, 20, 0]))
         selection.to = generator.pick([nil, nil, day(20_015), day(20_000)])
         return selection
     }
@@ -61,6 +62,37 @@ extension LedgerSuite {
             found += page
             if page.count < selection.max { return found }
             selection.after = page.last?.position
+        }
+    }
+
+    func knowsWhichProjectsChanged(_ database: Database, _ reader: Reader) throws {
+        var generator = Generator(seed: 43)
+        let entries = (1...120 as ClosedRange<Int64>).map { number in
+            let family = generator.pick(["project", "project", "projects", "unit"])
+            let isDayless = generator.pick(0...9) == 0
+            return Entry.sample(
+                number, kind: generator.pick([34, 60, 90, 121]),
+                subject: "\(family)/P\(generator.pick(1...60))",
+                effectiveDay: isDayless ? nil : Int32(generator.pick(20_000...20_030)))
+        }
+        var batch = LedgerBatch(epoch: .sample, from: .origin, to: Position(120))
+        batch.facts = entries.map(LedgerFact.init)
+        try database.commit(batch)
+        try reader.snapshot { (view) throws(JournalError) in
+            for position in [0, 1, 60, 119, 120, .max] as [Int64] {
+                for day in [nil, day(19_999), day(20_015), day(20_029), day(20_030)] {
+                    let wanted = entries.filter { entry in
+                        let effective = entry.columns.effectiveDay
+                        let isLater = day.map { effective ?? .min > $0.ordinal } ?? false
+                        return entry.position.number > position || isLater
+                    }
+                    .filter { $0.columns.subject.hasPrefix("project/") }
+                    .compactMap { Subject(text: $0.columns.subject)?.project }
+                    let found = try view.projects(
+                        changedAfter: Position(position), orAfter: day)
+                    #expect(found == Set(wanted).sorted())
+                }
+            }
         }
     }
 

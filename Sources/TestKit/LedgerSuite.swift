@@ -28,6 +28,7 @@ public enum LedgerLaw: String, CaseIterable, Sendable {
     case knowsTheFactsOfUnitsThen
     case knowsTheFactsOfRuleSetsThen
     case pagesFacts
+    case knowsWhichProjectsChanged
 }
 
 /// Checks laws on pairs that `open` makes.
@@ -56,6 +57,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         case .knowsTheFactsOfUnitsThen: try knowsTheFactsOfUnits(database, reader)
         case .knowsTheFactsOfRuleSetsThen: try knowsTheFactsOfRuleSets(database, reader)
         case .pagesFacts: try pagesFacts(database, reader)
+        case .knowsWhichProjectsChanged: try knowsWhichProjectsChanged(database, reader)
         }
     }
 

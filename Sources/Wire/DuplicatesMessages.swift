@@ -16,6 +16,10 @@ public struct DuplicatesRequest: Record {
     public var max: Int64?
     /// Read your own write.
     public var atLeastPosition: Int64?
+    /// As of this day; unset, by every day that is known.
+    public var asOf: CivilDay?
+    /// As known then; unset, now.
+    public var knownAt: KnownAtChoice?
 
     public init() {}
 
@@ -25,6 +29,8 @@ public struct DuplicatesRequest: Record {
         visitor.integer(3, "after", &after)
         visitor.integer(4, "max", &max)
         visitor.integer(5, "atLeastPosition", &atLeastPosition)
+        visitor.coded(6, "asOf", &asOf)
+        visitor.record(7, "knownAt", &knownAt)
     }
 }
 
@@ -36,6 +42,8 @@ public struct DuplicatesReply: Record {
     /// The `after` of the next page; unset on the last.
     public var next: Int64?
     public var freshness: Freshness?
+    /// The knowledge that it rests on; the next page is asked with it.
+    public var knownAt: KnownAt?
 
     public init() {}
 
@@ -44,6 +52,7 @@ public struct DuplicatesReply: Record {
         visitor.integer(2, "total", &total)
         visitor.integer(3, "next", &next)
         visitor.record(4, "freshness", &freshness)
+        visitor.record(5, "knownAt", &knownAt)
     }
 }
 

@@ -22,6 +22,8 @@ public struct FactsRequest: Record {
     public var max: Int64?
     /// Read your own write.
     public var atLeastPosition: Int64?
+    /// As known then, with what had become of each by then; unset, now.
+    public var knownAt: KnownAtChoice?
 
     public init() {}
 
@@ -34,6 +36,7 @@ public struct FactsRequest: Record {
         visitor.integer(6, "after", &after)
         visitor.integer(7, "max", &max)
         visitor.integer(8, "atLeastPosition", &atLeastPosition)
+        visitor.record(9, "knownAt", &knownAt)
     }
 }
 
@@ -44,6 +47,8 @@ public struct FactsReply: Record {
     /// The `after` of the next page; unset on the last.
     public var next: Int64?
     public var freshness: Freshness?
+    /// The knowledge that it rests on; the next page is asked with it.
+    public var knownAt: KnownAt?
 
     public init() {}
 
@@ -51,6 +56,7 @@ public struct FactsReply: Record {
         visitor.records(1, "facts", &facts)
         visitor.integer(2, "next", &next)
         visitor.record(3, "freshness", &freshness)
+        visitor.record(4, "knownAt", &knownAt)
     }
 }
 

@@ -26,6 +26,10 @@ public struct ProjectsRequest: Record {
     public var max: Int64?
     /// Read your own write.
     public var atLeastPosition: Int64?
+    /// As of this day; unset, by every day that is known.
+    public var asOf: CivilDay?
+    /// As known then; unset, now.
+    public var knownAt: KnownAtChoice?
 
     public init() {}
 
@@ -39,6 +43,8 @@ public struct ProjectsRequest: Record {
         visitor.coded(7, "afterProject", &afterProject)
         visitor.integer(8, "max", &max)
         visitor.integer(9, "atLeastPosition", &atLeastPosition)
+        visitor.coded(10, "asOf", &asOf)
+        visitor.record(11, "knownAt", &knownAt)
     }
 }
 
@@ -48,6 +54,8 @@ public struct ProjectsReply: Record {
     /// The `afterProject` of the next page; unset on the last.
     public var next: ProjectID?
     public var freshness: Freshness?
+    /// The knowledge that it rests on; the next page is asked with it.
+    public var knownAt: KnownAt?
 
     public init() {}
 
@@ -55,6 +63,7 @@ public struct ProjectsReply: Record {
         visitor.records(1, "projects", &projects)
         visitor.coded(2, "next", &next)
         visitor.record(3, "freshness", &freshness)
+        visitor.record(4, "knownAt", &knownAt)
     }
 }
 
@@ -132,12 +141,18 @@ public struct ProjectRequest: Record {
     public var project: ProjectID?
     /// Read your own write.
     public var atLeastPosition: Int64?
+    /// As of this day; unset, by every day that is known.
+    public var asOf: CivilDay?
+    /// As known then; unset, now.
+    public var knownAt: KnownAtChoice?
 
     public init() {}
 
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
         visitor.coded(1, "project", &project)
         visitor.integer(2, "atLeastPosition", &atLeastPosition)
+        visitor.coded(3, "asOf", &asOf)
+        visitor.record(4, "knownAt", &knownAt)
     }
 }
 
@@ -150,6 +165,8 @@ public struct ProjectReply: Record {
     public var details: [Detail] = []
     /// Who answers for it, by the last word by day.
     public var owner: OwnerAssigned?
+    /// The knowledge that it rests on.
+    public var knownAt: KnownAt?
 
     public init() {}
 
@@ -159,6 +176,7 @@ public struct ProjectReply: Record {
         visitor.record(3, "freshness", &freshness)
         visitor.records(4, "details", &details)
         visitor.record(5, "owner", &owner)
+        visitor.record(6, "knownAt", &knownAt)
     }
 }
 

@@ -16,17 +16,17 @@ extension Answer {
             return request.refusal(
                 .invalidArgument, "MINIMUM_OUT_OF_RANGE", "minimum is from \(least) to 100")
         }
-        let tree = UnitTree(try view.units())
+        let list = try projectList(asOf: body.asOf)
         var filter = ProjectFilter(max: 1_000)
         if let unit = body.unit {
-            guard tree[unit] != nil else {
+            guard list.tree[unit] != nil else {
                 return notFound(.unknownUnit, at: "unit", "no unit \(unit.text)")
             }
-            filter.units = tree.subtree(of: unit, on: job.today)
+            filter.units = list.tree.subtree(of: unit, on: body.asOf ?? job.today)
         }
         var records: [ProjectRecord] = []
         repeat {
-            let page = try view.projects(filter)
+            let page = try list.page(filter)
             records += page
             if records.count > DuplicateSearch.projectsMax {
                 return request.refusal(
@@ -42,8 +42,8 @@ extension Answer {
         var reply = DuplicatesReply()
         reply.candidates = page.map { candidate in
             var message = DuplicateMessage()
-            message.project = byKey[candidate.project].map { ProjectMessage($0, tree: tree) }
-            message.other = byKey[candidate.other].map { ProjectMessage($0, tree: tree) }
+            message.project = byKey[candidate.project].map { list.message($0) }
+            message.other = byKey[candidate.other].map { list.message($0) }
             message.score = Int64(candidate.score)
             message.reasons = candidate.reasons.map(\.rawValue)
             return message
@@ -51,6 +51,7 @@ extension Answer {
         reply.total = Int64(found.count)
         let next = first + Int64(page.count)
         reply.next = next < found.count ? next : nil
+        reply.knownAt = knownAt
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }

@@ -27,8 +27,9 @@ extension Answer {
         // From the beginning, as if no page had been before.
         selection.after = body.after.flatMap { $0 > 0 ? Position($0) : nil }
         if let after = selection.after, try view.fact(at: after) == nil { return pageInvalid }
+        selection.knownAt = known[0]
         let found = try view.facts(selection)
-        var desk = FactDesk(view: view)
+        var desk = FactDesk(view: view, knownAt: known[0])
         var reply = FactsReply()
         for (index, row) in found.enumerated() {
             if index == limit || desk.bytesGiven > LinePage.bytesMaximum {
@@ -37,6 +38,7 @@ extension Answer {
             }
             reply.facts.append(try desk.line(row))
         }
+        reply.knownAt = knownAt
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }
@@ -45,11 +47,15 @@ extension Answer {
 /// Makes lines; the chains of a subject that several of them share are linked once.
 private struct FactDesk<View: LedgerView> {
     let view: View
+    let knownAt: Position
     private(set) var bytesGiven = 0
     /// Of subjects that were never corrected, nil.
     private var chains: [Subject: Chains?] = [:]
 
-    init(view: View) { self.view = view }
+    init(view: View, knownAt: Position) {
+        self.view = view
+        self.knownAt = knownAt
+    }
 
     mutating func line(_ row: LedgerFact) throws(JournalError) -> FactMessage {
         bytesGiven += row.bytes.count
@@ -69,9 +75,7 @@ private struct FactDesk<View: LedgerView> {
         if let known = chains[subject] { return known }
         var linked: Chains?
         if try view.hasOrders(on: subject) {
-            var facts: [LoggedFact] = []
-            for row in try view.facts(of: subject) { facts.append(try row.logged()) }
-            linked = Chains(facts)
+            linked = Chains(try view.logged(subject, knownAt: knownAt))
         }
         chains[subject] = .some(linked)
         return linked

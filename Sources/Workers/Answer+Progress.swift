@@ -60,10 +60,7 @@ extension Answer {
         figures.map { figure in
             var message = FigureMessage(figure, style: style)
             message.asOf = stand.asOf
-            var knownAt = KnownAt()
-            knownAt.epoch = view.cursor.epoch?.text
-            knownAt.position = stand.knownAt.number
-            message.knownAt = knownAt
+            message.knownAt = KnownAt(epoch: view.cursor.epoch, stand.knownAt)
             message.ruleSet = stand.ruleSet.name.text
             return message
         }

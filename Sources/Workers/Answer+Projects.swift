@@ -13,14 +13,14 @@ extension Answer {
     private var pageMax: Int64 { 500 }
 
     func projects(_ body: ProjectsRequest) throws(JournalError) -> [[UInt8]] {
-        let tree = UnitTree(try view.units())
+        let list = try projectList(asOf: body.asOf)
         let max = min(Swift.max(body.max ?? 100, 1), pageMax)
         var filter = ProjectFilter(max: Int(max) + 1)
         if let unit = body.unit {
-            guard tree[unit] != nil else {
+            guard list.tree[unit] != nil else {
                 return notFound(.unknownUnit, at: "unit", "no unit \(unit.text)")
             }
-            filter.units = tree.subtree(of: unit, on: job.today)
+            filter.units = list.tree.subtree(of: unit, on: body.asOf ?? job.today)
         }
         filter.stage = body.stage
         filter.industryPrefix = body.industry
@@ -28,10 +28,11 @@ extension Answer {
         filter.to = body.to
         filter.text = body.text
         filter.after = body.afterProject
-        let found = try view.projects(filter)
+        let found = try list.page(filter)
         var reply = ProjectsReply()
-        reply.projects = found.prefix(Int(max)).map { ProjectMessage($0, tree: tree) }
+        reply.projects = found.prefix(Int(max)).map { list.message($0) }
         if found.count > Int(max) { reply.next = found[Int(max) - 1].project }
+        reply.knownAt = knownAt
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }
@@ -40,16 +41,15 @@ extension Answer {
         guard let id = body.project else {
             return request.refusal(.invalidArgument, "PROJECT_MISSING", "name the project")
         }
-        guard let record = try view.project(id) else {
+        let list = try projectList(asOf: body.asOf)
+        guard let record = try list.record(of: id) else {
             return notFound(.unknownProject, at: "project", "no project \(id.text)")
         }
-        let tree = UnitTree(try view.units())
         var reply = ProjectReply()
-        reply.project = ProjectMessage(record, tree: tree)
+        reply.project = list.message(record)
         var before = AdmissionState()
         var history: [LoggedFact] = []
-        for row in try view.facts(of: .project(id)) {
-            let logged = try row.logged()
+        for logged in try view.logged(.project(id), knownAt: known[0]) {
             let context = AdmissionContext(
                 today: logged.recordedAt.civilDay, principal: logged.principal)
             var line = HistoryMessage()
@@ -63,37 +63,47 @@ extension Answer {
             history.append(logged)
             reply.history.append(line)
         }
-        reply.details = DetailsSet.inForce(of: history)
-        reply.owner = OwnerAssigned.inForce(of: history)
+        reply.details = DetailsSet.inForce(of: history, by: body.asOf)
+        reply.owner = OwnerAssigned.inForce(of: history, by: body.asOf)
+        reply.knownAt = knownAt
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }
 }
 
 extension Answer {
-    func units() throws(JournalError) -> [[UInt8]] {
+    /// As of a day, those that were defined by then.
+    func units(_ body: UnitsRequest) throws(JournalError) -> [[UInt8]] {
+        let day = body.asOf ?? CivilDay(ordinal: .max)
+        let records = try UnitTree(view: view, knownAt: known[0]).units.values.filter { $0.definedOn <= day }
         var reply = UnitsReply()
-        reply.units = try view.units().map { record in
+        reply.units = records.sorted { $0.code < $1.code }.map { record in
+            let state = record.state(on: day)
             var row = UnitMessage()
             row.unit = record.code
-            row.name = record.latest.name
-            row.parent = record.latest.parent
-            row.kind = record.latest.kind
+            row.name = state.name
+            row.parent = state.parent
+            row.kind = state.kind
+            row.peerGroup = state.peerGroup
+            row.division = state.division
+            row.isClosed = state.isClosed ? true : nil
+            row.since = state.from
             return row
         }
+        reply.knownAt = knownAt
         reply.freshness = freshness
         return request.reply(reply, position: place)
     }
 }
 
 extension ProjectMessage {
-    init(_ record: ProjectRecord, tree: UnitTree) {
+    init(_ record: ProjectRecord, unitName: String?) {
         self.init()
+        self.unitName = unitName
         project = record.project
         name = record.name
         stage = record.stage
         unit = record.creditedUnit
-        unitName = record.creditedUnit.flatMap { tree[$0]?.latest.name }
         investor = record.terms.investor
         investorCode = record.terms.investorCode
         origin = record.terms.origin

@@ -37,6 +37,9 @@ struct Answer<View: LedgerView> {
         return freshness
     }
 
+    /// The knowledge of a question with one.
+    var knownAt: KnownAt { KnownAt(epoch: view.cursor.epoch, known[0]) }
+
     var place: LedgerPosition {
         var place = LedgerPosition()
         place.epoch = view.cursor.epoch?.text
@@ -80,19 +83,6 @@ struct Answer<View: LedgerView> {
         request.refusal(.notFound, "NOT_FOUND", detail)
     }
 
-    /// The units as they were known at a position, corrections and voids up to it in force.
-    ///
-    /// A unit that was defined later would be a part that is missing, in a figure that nobody could
-    /// have been told then; one that was corrected since stood elsewhere.
-    func tree(knownAt: Position) throws(JournalError) -> UnitTree {
-        guard let facts = try view.unitFacts(upTo: knownAt) else {
-            return UnitTree(try view.units())
-        }
-        var units: [String: [LoggedFact]] = [:]
-        for row in facts { units[row.columns.subject, default: []].append(try row.logged()) }
-        return UnitTree(units.values.compactMap { UnitRecord(facts: $0) })
-    }
-
     /// The latest day, not after the server's, of a milestone, an arrival or an indicator that is in
     /// force by what was known: not that of one that was voided, and a corrected one's new day.
     private func latestDay(knownAt: Position) throws(JournalError) -> CivilDay? {
@@ -113,10 +103,7 @@ struct Answer<View: LedgerView> {
     ) throws(JournalError) -> Bool {
         guard let subject = Subject(text: fact.columns.subject) else { return false }
         guard try view.hasOrders(on: subject) else { return true }
-        var facts: [LoggedFact] = []
-        for row in try view.facts(of: subject) where row.position <= knownAt {
-            facts.append(try row.logged())
-        }
+        let facts = try view.logged(subject, knownAt: knownAt)
         return Chains(facts).inForce.contains { content in
             content.fact.id == fact.id
                 && content.fact.content.map {
@@ -157,6 +144,43 @@ struct Answer<View: LedgerView> {
         if let day { return .success(day) }
         if Int(year) == usual.year { return .success(usual) }
         return .success(min(CivilDay.firstOfYear(Int(year)).lastOfYear, job.today))
+    }
+}
+
+extension UnitTree {
+    /// The units as they were known at a position, corrections and voids up to it in force.
+    ///
+    /// A unit that was defined later would be a part that is missing, in a figure that nobody could
+    /// have been told then; one that was corrected since stood elsewhere.
+    init(view: some LedgerView, knownAt: Position) throws(JournalError) {
+        guard let facts = try view.unitFacts(upTo: knownAt) else {
+            self.init(try view.units())
+            return
+        }
+        var units: [String: [LoggedFact]] = [:]
+        for row in facts { units[row.columns.subject, default: []].append(try row.logged()) }
+        self.init(units.values.compactMap { UnitRecord(facts: $0) })
+    }
+}
+
+extension LedgerView {
+    /// The facts of a subject up to a position, in order of position.
+    func logged(
+        _ subject: Subject, knownAt: Position
+    ) throws(JournalError) -> [LoggedFact] {
+        var facts: [LoggedFact] = []
+        for row in try self.facts(of: subject) where row.position <= knownAt {
+            facts.append(try row.logged())
+        }
+        return facts
+    }
+}
+
+extension KnownAt {
+    init(epoch: Epoch?, _ position: Position) {
+        self.init()
+        self.epoch = epoch?.text
+        self.position = position.number
     }
 }
 

@@ -51,9 +51,12 @@ public enum Question: Sendable {
     /// The knowledge asked for, once a question within.
     var knownAts: [KnownAtChoice?] {
         switch self {
-        case .hello, .info, .projects, .project, .units, .published, .duplicates,
-            .facts:
-            []
+        case .hello, .info, .published: []
+        case .projects(let body): [body.knownAt]
+        case .project(let body): [body.knownAt]
+        case .units(let body): [body.knownAt]
+        case .duplicates(let body): [body.knownAt]
+        case .facts(let body): [body.knownAt]
         case .progress(let body): [body.knownAt]
         case .entities(let body): [body.knownAt]
         case .explain(let body): [body.question?.knownAt]
@@ -129,7 +132,7 @@ public struct QueryJob: Sendable {
             case .projects(let body): try answer.projects(body)
             case .project(let body): try answer.project(body)
             case .entities(let body): try answer.entities(body)
-            case .units: try answer.units()
+            case .units(let body): try answer.units(body)
             case .explain(let body): try answer.explain(body)
             case .diff(let body): try answer.diff(body)
             case .published(let body): try answer.published(body)

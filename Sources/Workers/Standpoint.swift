@@ -70,7 +70,7 @@ extension Answer {
     func standpoint(
         _ body: ProgressRequest, knownAt: Position
     ) throws(JournalError) -> Result<Standpoint<View>, Refused> {
-        let tree = try tree(knownAt: knownAt)
+        let tree = try UnitTree(view: view, knownAt: knownAt)
         let day: CivilDay
         switch try asOf(body.asOf, year: body.year, knownAt: knownAt) {
         case .failure(let refused): return .failure(refused)

@@ -21,12 +21,14 @@ struct DuplicatesCommand: ParsableCommand {
     var max: Int64 = 100
     @Option(help: "Pass over so many pairs.")
     var after: Int64?
+    @OptionGroup var clocks: ClockOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     func run() throws {
         var question = DuplicatesRequest()
         question.unit = try parsed(unit, UnitCode.self, "--unit")
+        (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
         (question.minimum, question.max, question.after) = (minimum, max, after)
         let reply = try Console.with(try endpoints.query()) {
             try $0.call("query.v1/Duplicates", question, as: DuplicatesReply.self)

@@ -32,6 +32,7 @@ struct FactsCommand: ParsableCommand {
     var after: Int64?
     @Option(help: "At most so many.")
     var max: Int64 = 100
+    @OptionGroup var past: KnownAtOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
@@ -50,6 +51,7 @@ struct FactsCommand: ParsableCommand {
         question.from = try parsed(from, CivilDay.self, "--from")
         question.to = try parsed(to, CivilDay.self, "--to")
         question.after = after
+        question.knownAt = try past.choice()
         let whole = try Console.with(try endpoints.query()) { client in
             var whole = FactsReply()
             repeat {
@@ -57,7 +59,9 @@ struct FactsCommand: ParsableCommand {
                 let page = try client.call("query.v1/Facts", question, as: FactsReply.self)
                 whole.facts += page.facts
                 (whole.next, whole.freshness) = (page.next, page.freshness)
+                whole.knownAt = page.knownAt
                 question.after = page.next
+                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
             } while question.after != nil && Int64(whole.facts.count) < max
             return whole
         }

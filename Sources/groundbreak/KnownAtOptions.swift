@@ -15,7 +15,23 @@ struct KnownAtOptions: ParsableArguments {
     }
 }
 
+/// Both clocks of a list.
+struct ClockOptions: ParsableArguments {
+    @Option(help: "As of this day; by default by every day that is known.")
+    var asOf: String?
+    @OptionGroup var past: KnownAtOptions
+
+    func day() throws -> CivilDay? { try parsed(asOf, CivilDay.self, "--as-of") }
+}
+
 extension KnownAtChoice {
+    /// The knowledge of a reply, so that the next page rests on the same.
+    init?(_ known: KnownAt?) {
+        guard let known else { return nil }
+        self.init()
+        (epoch, position) = (known.epoch, known.position)
+    }
+
     /// A position, a position with its epoch before a colon, a day or a moment.
     init(text: String, flag: String) throws {
         self.init()

@@ -145,6 +145,7 @@ struct Projects: ParsableCommand {
     var text: String?
     @Option(help: "At most so many.")
     var max: Int64 = 10_000
+    @OptionGroup var clocks: ClockOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
@@ -161,6 +162,7 @@ struct Projects: ParsableCommand {
         question.from = try parsed(from, CivilDay.self, "--from")
         question.to = try parsed(to, CivilDay.self, "--to")
         question.text = text
+        (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
         let rows = try Console.with(try endpoints.query()) { client in
             var rows: [ProjectMessage] = []
             repeat {
@@ -168,6 +170,7 @@ struct Projects: ParsableCommand {
                 let page = try client.call("query.v1/Projects", question, as: ProjectsReply.self)
                 rows += page.projects
                 question.afterProject = page.next
+                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
             } while question.afterProject != nil && rows.count < max
             return rows
         }
@@ -181,12 +184,14 @@ struct ProjectCommand: ParsableCommand {
 
     @Argument(help: "The project's key.")
     var project: String
+    @OptionGroup var clocks: ClockOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     func run() throws {
         var question = ProjectRequest()
         question.project = try parsed(project, ProjectID.self, "project")
+        (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
         let reply = try Console.with(try endpoints.query()) {
             try $0.call("query.v1/Project", question, as: ProjectReply.self)
         }

@@ -177,6 +177,7 @@ import Wire
             expectSame(now?.figures == before?.figures, question)
             expectSame(now?.children == before?.children, question)
             if now != nil { answered += 1 }
+            try expectSameLists(desk, then, question)
 
             var entities = EntitiesRequest()
             (entities.unit, entities.asOf) = (question.unit, question.asOf)

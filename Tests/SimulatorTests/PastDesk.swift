@@ -109,6 +109,27 @@ final class PastDesk {
         }
     }
 
+    /// All facts, in order of position.
+    func facts() throws -> [LoggedFact] {
+        try journal.committed(after: .origin).map { try LedgerFact($0).logged() }
+    }
+
+    /// The rows of projects that pass a filter, page by page.
+    func rows(
+        _ filter: ProjectFilter, asOf: CivilDay, knownAt: Position
+    ) throws -> [ProjectRecord] {
+        try reader.snapshot { (view) throws(JournalError) in
+            let list = try ProjectList(view: view, asOf: asOf, knownAt: knownAt)
+            var (filter, rows) = (filter, [ProjectRecord]())
+            while true {
+                let page = try list.page(filter)
+                rows += page
+                if page.count < filter.max { return rows }
+                filter.after = page.last?.project
+            }
+        }
+    }
+
     /// A random question: a unit, a day, a knowledge.
     func question() -> ProgressRequest {
         var question = ProgressRequest()

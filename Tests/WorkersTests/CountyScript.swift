@@ -89,16 +89,22 @@ final class CountyScript {
         body.unit = UnitCode(text: unit)
         body.asOf = CivilDay(text: asOf)
         change(&body)
+        return try ask("query.v1/Progress", body, as: ProgressReply.self)
+    }
+
+    private func ask<Body: Record, Reply: Record>(
+        _ method: String, _ body: Body, as type: Reply.Type
+    ) throws -> Reply {
         var header = Header()
-        header.method = "query.v1/Progress"
-        step(
-            .received(
-                [[7]]
-                    + Envelope(
-                        encoding: .json, header: header,
-                        bodies: [WireCodec.encode(body, as: .json)]
-                    ).frames))
-        return try #require(try reply?.body(ProgressReply.self))
+        header.method = method
+        let envelope = Envelope(
+            encoding: .json, header: header, bodies: [WireCodec.encode(body, as: .json)])
+        step(.received([[7]] + envelope.frames))
+        return try #require(try reply?.body(type))
+    }
+
+    func units(_ body: UnitsRequest) throws -> [UnitMessage] {
+        try ask("query.v1/Units", body, as: UnitsReply.self).units
     }
 
     /// The numerator of a figure of the year to 30 June 2024; nil where there is none.

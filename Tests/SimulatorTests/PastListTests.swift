@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lists as known at a position, and as of a day: what was answered then, and what the facts say.
+
+import Foundation
+import Journal
+import Pipeline
+import Rollup
+import Seeded
+import Testing
+import Wire
+
+@testable import Simulator
+@testable import Workers
+
+@Suite struct PastListTests {
+    private static let seeds: ClosedRange<UInt64> = 41...46
+
+    /// Through SQLite, in pages of any length, under any filter.
+    @Test(arguments: seeds)
+    func theRowsOfADayAreWhatTheFactsSay(seed: UInt64) throws {
+        let desk = try PastDesk(seed: seed)
+        let facts = try desk.facts()
+        var rows = 0
+        for _ in 0..<40 {
+            let question = desk.question()
+            let known = Int(question.knownAt!.position!)
+            let asOf = question.asOf!
+            var filter = ProjectFilter(max: desk.random.pick(1...4))
+            filter.stage = desk.random.pick([nil, nil, .stored, .started])
+            let wanted = Recount.projects(of: Array(facts.prefix(known)), asOf: asOf)
+                .filter { filter.stage == nil || $0.stage == filter.stage }
+            let found = try desk.rows(filter, asOf: asOf, knownAt: Position(Int64(known)))
+            #expect(found.map(\.project) == wanted.map(\.project))
+            for (row, project) in zip(found, wanted) {
+                #expect(project.isRow(row), "\(row.project) as of \(asOf) known at \(known)")
+            }
+            rows += found.count
+        }
+        #expect(rows > 40)
+    }
+}
+
+extension ExplanationTests {
+    /// Every list as known at a position is, field by field, that of a ledger which ends there.
+    func expectSameLists(
+        _ desk: PastDesk, _ then: PastDesk, _ question: ProgressRequest
+    ) throws {
+        var projects = ProjectsRequest()
+        (projects.asOf, projects.max) = (question.asOf, Int64(desk.random.pick(2...20)))
+        projects.unit = desk.random.pick([nil, nil, question.unit])
+        let rowsThen = try then.ask("query.v1/Projects", projects, as: ProjectsReply.self)
+        projects.knownAt = question.knownAt
+        let rows = try desk.ask("query.v1/Projects", projects, as: ProjectsReply.self)
+        #expect(rows?.projects == rowsThen?.projects)
+        #expect(rows?.next == rowsThen?.next && rows?.knownAt == rowsThen?.knownAt)
+
+        var units = UnitsRequest()
+        units.asOf = question.asOf
+        let unitsThen = try then.ask("query.v1/Units", units, as: UnitsReply.self)
+        units.knownAt = question.knownAt
+        let unitsNow = try desk.ask("query.v1/Units", units, as: UnitsReply.self)
+        #expect(unitsNow?.units == unitsThen?.units)
+
+        var duplicates = DuplicatesRequest()
+        (duplicates.minimum, duplicates.asOf) = (50, question.asOf)
+        let pairsThen = try then.ask(
+            "query.v1/Duplicates", duplicates, as: DuplicatesReply.self)
+        duplicates.knownAt = question.knownAt
+        let pairs = try desk.ask("query.v1/Duplicates", duplicates, as: DuplicatesReply.self)
+        #expect(pairs?.candidates == pairsThen?.candidates && pairs?.total == pairsThen?.total)
+
+        for row in rows?.projects.prefix(3) ?? [] {
+            var project = ProjectRequest()
+            (project.project, project.asOf) = (row.project, question.asOf)
+            let wholeThen = try then.ask("query.v1/Project", project, as: ProjectReply.self)
+            project.knownAt = question.knownAt
+            let whole = try desk.ask("query.v1/Project", project, as: ProjectReply.self)
+            #expect(whole?.project == row)
+            #expect(whole?.project == wholeThen?.project)
+            #expect(whole?.history == wholeThen?.history)
+            #expect(whole?.details == wholeThen?.details && whole?.owner == wholeThen?.owner)
+
+            var facts = FactsRequest()
+            facts.subject = row.project.map(Subject.project)
+            let linesThen = try then.ask("query.v1/Facts", facts, as: FactsReply.self)
+            facts.knownAt = question.knownAt
+            let lines = try desk.ask("query.v1/Facts", facts, as: FactsReply.self)
+            #expect(lines?.facts == linesThen?.facts && lines?.facts.isEmpty == false)
+        }
+    }
+}
