@@ -44,6 +44,20 @@ extension EntityCategory: Worded {
     }
 }
 
+extension UnitKind: Worded {
+    public var wording: Wording {
+        switch self {
+        case .nation: Wording("国家", "nation")
+        case .province: Wording("省", "province")
+        case .prefecture: Wording("设区市", "prefecture")
+        case .county: Wording("县（区）", "county")
+        case .town: Wording("镇（街道）", "town")
+        case .department: Wording("部门", "department")
+        case .park: Wording("园区", "park")
+        }
+    }
+}
+
 extension TaskGrade: Worded {
     public var wording: Wording {
         switch self {

@@ -75,7 +75,8 @@ extension Answer {
     /// As of a day, those that were defined by then.
     func units(_ body: UnitsRequest) throws(JournalError) -> [[UInt8]] {
         let day = body.asOf ?? CivilDay(ordinal: .max)
-        let records = try UnitTree(view: view, knownAt: known[0]).units.values.filter { $0.definedOn <= day }
+        let tree = try UnitTree(view: view, knownAt: known[0])
+        let records = tree.units.values.filter { $0.definedOn <= day }
         var reply = UnitsReply()
         reply.units = records.sorted { $0.code < $1.code }.map { record in
             let state = record.state(on: day)

@@ -114,5 +114,21 @@ extension PlantedBug {
                                 let isTaken = try isInForce(fact, knownAt: knownAt)
                                 if isTaken || planted("usualDayOfTheVoided") {
                     """)),
+        PlantedBug(
+            "rowOfToday", breaks: "wrongRow", within: 20,
+            Edit(
+                file: "Workers/ProjectList.swift",
+                line:
+                    "        var changed = Set(try view.projects(changedAfter: knownAt, orAfter: asOf))",
+                planted: """
+                            let day = planted("rowOfToday") ? nil : asOf
+                            var changed = Set(try view.projects(changedAfter: knownAt, orAfter: day))
+                    """)),
+        PlantedBug(
+            "originalAsOfToday", breaks: "wrongRow", within: 100,
+            Edit(
+                file: "Workers/ProjectList.swift",
+                line: "            if changed.contains(id) {",
+                planted: "            if changed.contains(id), !planted(\"originalAsOfToday\") {")),
     ]
 }

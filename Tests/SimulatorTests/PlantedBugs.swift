@@ -245,9 +245,13 @@ extension PlantedBug {
             "knownAtBehind", breaks: "wrongFigure", within: 20,
             Edit(
                 file: "Workers/Answer+Progress.swift",
-                line: "            knownAt.position = stand.knownAt.number",
-                planted:
-                    "            knownAt.position = stand.knownAt.number - (planted(\"knownAtBehind\") ? 1 : 0)"
+                line:
+                    "            message.knownAt = KnownAt(epoch: view.cursor.epoch, stand.knownAt)",
+                planted: """
+                                let behind: Int64 = planted("knownAtBehind") ? 1 : 0
+                                message.knownAt = KnownAt(
+                                    epoch: view.cursor.epoch, Position(stand.knownAt.number - behind))
+                    """
             )),
         PlantedBug(
             "usualDayIsNoMonthsEnd", breaks: "wrongFigure", within: 60,
