@@ -45,7 +45,7 @@ import Wire
 private final class CostDesk {
     enum Question: CaseIterable {
         case explain, explainThen, progressThen, usualDayThen, byMoment, diffOfKnowledge, diffOfDays
-        case facts, factsOfKind, factsOfDays, factsOfUnit, factsOfSubject
+        case facts, factsOfKind, factsOfDays, factsOfUnit, factsOfSubject, changedProjects
     }
 
     private let path: String
@@ -156,6 +156,12 @@ private final class CostDesk {
         var figure = FigureChoice()
         figure.measure = "domesticCapital"
         switch question {
+        case .changedProjects:
+            return try reader.snapshot { (view) throws(JournalError) in
+                try view.projects(
+                    changedAfter: Position(Int64(facts - 1_000)), orAfter: Self.january
+                ).count
+            }
         case .explain, .explainThen:
             var body = ExplainRequest()
             body.question = self.question(back: question == .explain ? nil : 1_000)
@@ -237,6 +243,7 @@ extension CostDesk.Question {
         case .explain, .facts, .factsOfKind, .factsOfDays, .factsOfUnit, .factsOfSubject: 100
         case .explainThen, .progressThen, .usualDayThen, .byMoment, .diffOfKnowledge: 50
         case .diffOfDays: 40
+        case .changedProjects: 1
         }
     }
 }
