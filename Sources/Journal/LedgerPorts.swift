@@ -131,4 +131,10 @@ extension EntryColumns {
         FactKind.allCases.map(\.rawValue).filter {
             (30...39).contains($0) || (41...45).contains($0) || [60, 61, 90, 120].contains($0)
         }.sorted()
+
+    /// The kinds of which a project's facts with a day of effect are, ascending.
+    public static let kindsOfProjects: [Int] =
+        FactKind.allCases.map(\.rawValue).filter {
+            (30...51).contains($0) || [60, 61, 72, 108, 120].contains($0)
+        }.sorted()
 }

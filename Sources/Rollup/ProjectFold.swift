@@ -130,7 +130,7 @@ struct ProjectFold {
 }
 
 extension ProjectRecord {
-    /// The row of a project, by all that is logged.
+    /// The row of a project, by these facts of it.
     ///
     /// - Parameters:
     ///   - facts: of one project, in the order of their positions.
@@ -152,6 +152,7 @@ extension ProjectRecord {
         startedOn = fold.startedDay
         operationalOn = fold.operationalDay
         closedOn = fold.closedDay
+        // Not the fold's: a link holds whatever the day.
         duplicateOf = ProjectKinship(facts).duplicateOf
         capitalFen = duplicateOf == nil ? fold.capitalFen : 0
         stage = fold.stage

@@ -31,7 +31,8 @@ public enum Stage: String, NamedChoice, Comparable {
     }
 }
 
-/// A project as lists show it: the latest knowledge, no day asked.
+/// A project as lists show it: by all that is logged, or by what is known and of effect where clocks are
+/// given.
 public struct ProjectRecord: Hashable, Sendable {
     public var project: ProjectID
     public var name: String?

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Pages of journaled facts along one of four indexes.
+// Pages of journaled facts along one of four indexes, and whose facts came later.
 //
 // By day there is an index for each kind, so the places of all kinds that are asked for are read from
 // their indexes alone, a page of each at most, and merged; then the facts of the page are read by
@@ -139,8 +139,8 @@ extension SQLiteLedgerView {
             SELECT DISTINCT subject FROM facts INDEXED BY facts_kind_day \
             WHERE kind = ?1 AND effective_day > ?2 AND \(family)
             """)
-        for kind in FactKind.allCases {
-            ofEffect.bind(1, kind.rawValue)
+        for kind in EntryColumns.kindsOfProjects {
+            ofEffect.bind(1, kind)
             ofEffect.bind(2, day.ordinal)
             try take(ofEffect)
         }

@@ -71,7 +71,7 @@ extension LedgerSuite {
             let family = generator.pick(["project", "project", "projects", "unit"])
             let isDayless = generator.pick(0...9) == 0
             return Entry.sample(
-                number, kind: generator.pick([34, 60, 90, 121]),
+                number, kind: generator.pick([34, 60, 120]),
                 subject: "\(family)/P\(generator.pick(1...60))",
                 effectiveDay: isDayless ? nil : Int32(generator.pick(20_000...20_030)))
         }

@@ -67,7 +67,7 @@ public struct ProjectsReply: Record {
     }
 }
 
-/// A project by all that is known of it.
+/// A project by all that is known of it, or as the question's clocks say.
 public struct ProjectMessage: Record {
     public var project: ProjectID?
     public var name: String?

@@ -16,24 +16,24 @@ extension Answer {
             return request.refusal(
                 .invalidArgument, "MINIMUM_OUT_OF_RANGE", "minimum is from \(least) to 100")
         }
-        let list = try projectList(asOf: body.asOf)
+        let list = try ProjectList(view: view, asOf: body.asOf, knownAt: known[0])
         var filter = ProjectFilter(max: 1_000)
         if let unit = body.unit {
-            guard list.tree[unit] != nil else {
+            guard let units = list.units(below: unit) else {
                 return notFound(.unknownUnit, at: "unit", "no unit \(unit.text)")
             }
-            filter.units = list.tree.subtree(of: unit, on: body.asOf ?? job.today)
+            filter.units = units
         }
         var records: [ProjectRecord] = []
         repeat {
             let page = try list.page(filter)
-            records += page
+            records += page.rows
             if records.count > DuplicateSearch.projectsMax {
                 return request.refusal(
                     .resourceExhausted, "TOO_MANY_PROJECTS",
                     "more than \(DuplicateSearch.projectsMax) projects: name a unit")
             }
-            filter.after = page.count < filter.max ? nil : page.last?.project
+            filter.after = page.next
         } while filter.after != nil
         let found = DuplicateSearch(records).candidates(minimum: Int(minimum))
         let first = min(max(body.after ?? 0, 0), Int64(found.count))

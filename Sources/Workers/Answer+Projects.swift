@@ -13,14 +13,13 @@ extension Answer {
     private var pageMax: Int64 { 500 }
 
     func projects(_ body: ProjectsRequest) throws(JournalError) -> [[UInt8]] {
-        let list = try projectList(asOf: body.asOf)
-        let max = min(Swift.max(body.max ?? 100, 1), pageMax)
-        var filter = ProjectFilter(max: Int(max) + 1)
+        let list = try ProjectList(view: view, asOf: body.asOf, knownAt: known[0])
+        var filter = ProjectFilter(max: Int(min(Swift.max(body.max ?? 100, 1), pageMax)))
         if let unit = body.unit {
-            guard list.tree[unit] != nil else {
+            guard let units = list.units(below: unit) else {
                 return notFound(.unknownUnit, at: "unit", "no unit \(unit.text)")
             }
-            filter.units = list.tree.subtree(of: unit, on: body.asOf ?? job.today)
+            filter.units = units
         }
         filter.stage = body.stage
         filter.industryPrefix = body.industry
@@ -28,10 +27,10 @@ extension Answer {
         filter.to = body.to
         filter.text = body.text
         filter.after = body.afterProject
-        let found = try list.page(filter)
+        let page = try list.page(filter)
         var reply = ProjectsReply()
-        reply.projects = found.prefix(Int(max)).map { list.message($0) }
-        if found.count > Int(max) { reply.next = found[Int(max) - 1].project }
+        reply.projects = page.rows.map { list.message($0) }
+        reply.next = page.next
         reply.knownAt = knownAt
         reply.freshness = freshness
         return request.reply(reply, position: place)
@@ -41,12 +40,12 @@ extension Answer {
         guard let id = body.project else {
             return request.refusal(.invalidArgument, "PROJECT_MISSING", "name the project")
         }
-        let list = try projectList(asOf: body.asOf)
-        guard let record = try list.record(of: id) else {
+        let tree = try UnitTree(view: view, knownAt: known[0])
+        guard let record = try record(of: id, asOf: body.asOf, in: tree) else {
             return notFound(.unknownProject, at: "project", "no project \(id.text)")
         }
         var reply = ProjectReply()
-        reply.project = list.message(record)
+        reply.project = ProjectMessage(record, tree: tree, on: body.asOf)
         var before = AdmissionState()
         var history: [LoggedFact] = []
         for logged in try view.logged(.project(id), knownAt: known[0]) {
@@ -98,9 +97,11 @@ extension Answer {
 }
 
 extension ProjectMessage {
-    init(_ record: ProjectRecord, unitName: String?) {
+    /// - Parameter day: on which the unit's name is told; unset, the last that is known.
+    init(_ record: ProjectRecord, tree: UnitTree, on day: CivilDay?) {
         self.init()
-        self.unitName = unitName
+        let credited = record.creditedUnit.flatMap { tree[$0] }
+        unitName = credited?.state(on: day ?? CivilDay(ordinal: .max)).name
         project = record.project
         name = record.name
         stage = record.stage

@@ -4,7 +4,8 @@
 //
 // Law: a row is a function of the facts of the project, and of its duplicates, that were known then and
 // are of effect by the day. The stored row is that of all facts; it serves for every project that has no
-// later one, and the others are folded anew: a page costs its rows and what changed among them since.
+// later one, and the others are folded anew. So a list costs the later facts and the links of duplicates,
+// and each page its rows and at most `foldsMax` folds.
 
 public import Journal
 public import Pipeline
@@ -13,15 +14,14 @@ import Wire
 
 /// The rows of projects as a question stands to them.
 public struct ProjectList<View: LedgerView> {
-    let view: View
+    private let view: View
     let tree: UnitTree
     /// Unset, by every day that is known.
-    let asOf: CivilDay?
-    let knownAt: Position
+    private let asOf: CivilDay?
+    private let knownAt: Position
     /// Those whose stored row may be another one, in the order of their keys.
     private let changed: [ProjectID]
-    /// The facts of the duplicates of a project, as known then, in the order of their keys.
-    private let duplicates: [ProjectID: [[LoggedFact]]]
+    private let links: DuplicateLinks
 
     /// - Parameter asOf: unset, by every day that is known.
     public init(
@@ -29,78 +29,147 @@ public struct ProjectList<View: LedgerView> {
     ) throws(JournalError) {
         (self.view, self.asOf, self.knownAt) = (view, asOf, knownAt)
         tree = try UnitTree(view: view, knownAt: knownAt)
-        guard asOf != nil || knownAt < view.cursor.position else {
-            (changed, duplicates) = ([], [:])
-            return
+        var changed: Set<ProjectID> = []
+        if asOf != nil || knownAt < view.cursor.position {
+            changed = Set(try view.projects(changedAfter: knownAt, orAfter: asOf))
         }
-        var changed = Set(try view.projects(changedAfter: knownAt, orAfter: asOf))
-        var duplicates: [ProjectID: [[LoggedFact]]] = [:]
-        var links = FactSelection(max: .max)
-        links.kind = .duplicateLinked
-        let linked = try view.facts(links).compactMap {
-            Subject(text: $0.columns.subject)?.project
-        }
-        for id in Set(linked).sorted() {
-            let facts = try view.logged(.project(id), knownAt: .latest)
-            if changed.contains(id) { changed.formUnion(facts.compactMap(\.fact.originalOfLink)) }
-            let known = facts.filter { $0.position <= knownAt }
-            guard let original = ProjectKinship(of: known).duplicateOf else { continue }
-            duplicates[original, default: []].append(known)
-        }
+        links = changed.isEmpty ? DuplicateLinks() : try DuplicateLinks(view: view)
+        changed.formUnion(links.originals(of: changed))
         self.changed = changed.sorted()
-        self.duplicates = duplicates
     }
 
-    /// The row of a project; nil where nothing was known of it.
-    func record(of id: ProjectID) throws(JournalError) -> ProjectRecord? {
-        try isChanged(id) ? folded(id) : view.project(id)
+    /// The unit and those below it, on the day; nil where it was not known.
+    func units(below unit: UnitCode) -> [UnitCode]? {
+        tree[unit].map { _ in tree.subtree(of: unit, on: day) }
     }
 
-    /// The rows that pass a filter, in the order of their keys.
-    public func page(_ filter: ProjectFilter) throws(JournalError) -> [ProjectRecord] {
-        guard !changed.isEmpty else { return try view.projects(filter) }
-        var found: [ProjectRecord] = []
-        var keys = changed[...]
-        if let after = filter.after { keys = keys.drop { $0 <= after } }
-        var stored = StoredRows(view: view, filter: filter)
-        while found.count < filter.max {
-            let row = try stored.first()
-            if let key = keys.first, key <= row?.project ?? key {
-                keys.removeFirst()
-                if row?.project == key { stored.removeFirst() }
-                if let row = try folded(key), filter.passes(row) { found.append(row) }
-            } else if let row {
-                stored.removeFirst()
-                found.append(row)
-            } else {
-                break
-            }
-        }
-        return found
-    }
-
-    private func isChanged(_ id: ProjectID) -> Bool {
-        var (low, high) = (0, changed.count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if changed[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        return low < changed.count && changed[low] == id
-    }
-
-    private func folded(_ id: ProjectID) throws(JournalError) -> ProjectRecord? {
-        let facts = try view.logged(.project(id), knownAt: knownAt)
-        guard !facts.isEmpty else { return nil }
-        var kin = Kin()
-        kin.duplicates = duplicates[id] ?? []
-        return ProjectRecord(id, facts: facts, tree: tree, kin: kin, asOf: asOf)
-    }
+    private var day: CivilDay { asOf ?? CivilDay(ordinal: .max) }
 
     /// As the wire gives it, with the unit's name on the day.
     func message(_ record: ProjectRecord) -> ProjectMessage {
-        let unit = record.creditedUnit.flatMap { tree[$0] }
-        return ProjectMessage(
-            record, unitName: unit.map { $0.state(on: asOf ?? CivilDay(ordinal: .max)).name })
+        ProjectMessage(record, tree: tree, on: asOf)
+    }
+}
+
+/// A page of a list of projects.
+public struct ProjectPage: Hashable, Sendable {
+    /// In the order of their keys.
+    public var rows: [ProjectRecord] = []
+    /// The key to go on after; unset on the last page.
+    public var next: ProjectID?
+}
+
+extension ProjectList {
+    /// The rows that pass a filter.
+    ///
+    /// - Parameter foldsMax: the page ends after so many rows folded anew, whether or not they pass.
+    public func page(
+        _ filter: ProjectFilter, foldsMax: Int = 5_000
+    ) throws(JournalError) -> ProjectPage {
+        var page = ProjectPage()
+        var stored = StoredRows(view: view, filter: filter)
+        var keys = changed[...]
+        if let after = filter.after { keys = keys.drop { $0 <= after } }
+        let first = keys.startIndex
+        while true {
+            // One more than a page, so that the last page is known to be it.
+            if page.rows.count > filter.max {
+                page.rows.removeLast()
+                page.next = page.rows.last?.project
+                return page
+            }
+            let row = try stored.first()
+            guard row != nil || !keys.isEmpty else { return page }
+            if keys.startIndex - first == foldsMax {
+                page.next = last(page, keys, after: first)
+                return page
+            }
+            if let key = keys.first, key <= row?.project ?? key {
+                keys.removeFirst()
+                if row?.project == key { stored.removeFirst() }
+                if let row = try folded(key), filter.passes(row) { page.rows.append(row) }
+            } else if let row {
+                stored.removeFirst()
+                page.rows.append(row)
+            }
+        }
+    }
+
+    /// The last key that was looked at.
+    private func last(
+        _ page: ProjectPage, _ keys: ArraySlice<ProjectID>, after first: Int
+    ) -> ProjectID? {
+        let folded = keys.startIndex > first ? changed[keys.startIndex - 1] : nil
+        return [page.rows.last?.project, folded].compactMap(\.self).max()
+    }
+
+    private func folded(_ id: ProjectID) throws(JournalError) -> ProjectRecord? {
+        try view.record(of: id, tree: tree, links: links, asOf: asOf, knownAt: knownAt)
+    }
+}
+
+extension LedgerView {
+    /// The row of a project as of a day, as known then; nil where nothing was known of it.
+    fileprivate func record(
+        of id: ProjectID, tree: UnitTree, links: DuplicateLinks, asOf: CivilDay?,
+        knownAt: Position
+    ) throws(JournalError) -> ProjectRecord? {
+        let facts = try logged(.project(id), knownAt: knownAt)
+        guard !facts.isEmpty else { return nil }
+        var kin = Kin()
+        for other in links.duplicates(of: id) {
+            let facts = try logged(.project(other), knownAt: knownAt)
+            if ProjectKinship(of: facts).duplicateOf == id { kin.duplicates.append(facts) }
+        }
+        return ProjectRecord(id, facts: facts, tree: tree, kin: kin, asOf: asOf)
+    }
+}
+
+extension Answer {
+    /// The row of one project: the stored one, or folded where a clock is given.
+    func record(
+        of id: ProjectID, asOf: CivilDay?, in tree: UnitTree
+    ) throws(JournalError) -> ProjectRecord? {
+        guard asOf != nil || known[0] < view.cursor.position else { return try view.project(id) }
+        return try view.record(
+            of: id, tree: tree, links: try DuplicateLinks(view: view), asOf: asOf,
+            knownAt: known[0])
+    }
+}
+
+/// Which projects were ever linked as a duplicate of which, in force or not; they are few.
+private struct DuplicateLinks {
+    private var byOriginal: [ProjectID: Set<ProjectID>] = [:]
+    private var byDuplicate: [ProjectID: Set<ProjectID>] = [:]
+
+    init() {}
+
+    init(view: some LedgerView) throws(JournalError) {
+        var selection = FactSelection(max: .max)
+        selection.kind = .duplicateLinked
+        for row in try view.facts(selection) {
+            let link = try row.logged().fact
+            guard let subject = link.derivedSubject, let id = subject.project else { continue }
+            add(link, of: id)
+            guard try view.hasOrders(on: subject) else { continue }
+            for logged in try view.logged(subject, knownAt: .latest) { add(logged.fact, of: id) }
+        }
+    }
+
+    private mutating func add(_ fact: Fact, of id: ProjectID) {
+        var content = fact.content
+        if case .corrected(let corrected)? = content { content = corrected.restated?.content }
+        guard case .duplicateLinked(let linked)? = content, let original = linked.of else { return }
+        byOriginal[original, default: []].insert(id)
+        byDuplicate[id, default: []].insert(original)
+    }
+
+    func duplicates(of original: ProjectID) -> [ProjectID] {
+        (byOriginal[original] ?? []).sorted()
+    }
+
+    func originals(of projects: Set<ProjectID>) -> Set<ProjectID> {
+        projects.reduce(into: []) { $0.formUnion(byDuplicate[$1] ?? []) }
     }
 }
 
@@ -114,6 +183,7 @@ private struct StoredRows<View: LedgerView> {
     init(view: View, filter: ProjectFilter) {
         self.view = view
         self.filter = filter
+        self.filter.max += 1
     }
 
     mutating func first() throws(JournalError) -> ProjectRecord? {
@@ -126,27 +196,4 @@ private struct StoredRows<View: LedgerView> {
     }
 
     mutating func removeFirst() { rows.removeFirst() }
-}
-
-extension Fact {
-    /// The project that a link, or the correction of one, names as the original.
-    fileprivate var originalOfLink: ProjectID? {
-        switch content {
-        case .duplicateLinked(let linked): linked.of
-        case .corrected(let corrected):
-            if case .duplicateLinked(let linked)? = corrected.restated?.content {
-                linked.of
-            } else {
-                nil
-            }
-        default: nil
-        }
-    }
-}
-
-extension Answer {
-    /// The projects as a list stands to them.
-    func projectList(asOf: CivilDay?) throws(JournalError) -> ProjectList<View> {
-        try ProjectList(view: view, asOf: asOf, knownAt: known[0])
-    }
 }

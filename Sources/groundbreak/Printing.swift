@@ -71,11 +71,6 @@ enum Printing {
     }
 
     static func projects(_ rows: [ProjectMessage], _ format: OutputOptions) {
-        if format.output == .json {
-            var reply = ProjectsReply()
-            reply.projects = rows
-            return json(reply)
-        }
         let isChinese = format.language == .zh
         let table = Table(
             headers: isChinese

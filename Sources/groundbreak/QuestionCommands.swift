@@ -163,18 +163,22 @@ struct Projects: ParsableCommand {
         question.to = try parsed(to, CivilDay.self, "--to")
         question.text = text
         (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
-        let rows = try Console.with(try endpoints.query()) { client in
-            var rows: [ProjectMessage] = []
+        let whole = try Console.with(try endpoints.query()) { client in
+            var whole = ProjectsReply()
             repeat {
-                question.max = min(500, max - Int64(rows.count))
+                question.max = min(500, max - Int64(whole.projects.count))
                 let page = try client.call("query.v1/Projects", question, as: ProjectsReply.self)
-                rows += page.projects
+                let rows = whole.projects + page.projects
+                whole = page
+                whole.projects = rows
                 question.afterProject = page.next
                 question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
-            } while question.afterProject != nil && rows.count < max
-            return rows
+            } while question.afterProject != nil && whole.projects.count < max
+            return whole
         }
-        Printing.projects(rows, format)
+        if format.output == .json { return Printing.json(whole) }
+        Printing.projects(whole.projects, format)
+        if format.output == .table { Printing.freshness(whole.freshness, format) }
     }
 }
 

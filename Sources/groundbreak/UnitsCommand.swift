@@ -34,9 +34,12 @@ struct UnitsCommand: ParsableCommand {
         Printing.freshness(reply.freshness, format)
     }
 
-    /// Each after the one that it stands below.
+    /// Each after the one that it stands below, where that one is listed.
     private static func inOrder(_ units: [UnitMessage]) -> [(unit: UnitMessage, depth: Int)] {
-        let below = Dictionary(grouping: units, by: \.parent)
+        let listed = Set(units.compactMap(\.unit))
+        let below = Dictionary(grouping: units) { unit in
+            unit.parent.flatMap { listed.contains($0) ? $0 : nil }
+        }
         var found: [(unit: UnitMessage, depth: Int)] = []
         var open = (below[nil] ?? []).reversed().map { (unit: $0, depth: 0) }
         while let next = open.popLast() {

@@ -121,12 +121,13 @@ final class PastDesk {
         try reader.snapshot { (view) throws(JournalError) in
             let list = try ProjectList(view: view, asOf: asOf, knownAt: knownAt)
             var (filter, rows) = (filter, [ProjectRecord]())
-            while true {
-                let page = try list.page(filter)
-                rows += page
-                if page.count < filter.max { return rows }
-                filter.after = page.last?.project
-            }
+            repeat {
+                let page = try list.page(filter, foldsMax: random.pick(1...9))
+                #expect(page.rows.count <= filter.max)
+                rows += page.rows
+                filter.after = page.next
+            } while filter.after != nil
+            return rows
         }
     }
 

@@ -43,11 +43,14 @@ import Wire
 
 extension ExplanationTests {
     /// Every list as known at a position is, field by field, that of a ledger which ends there.
+    ///
+    /// - Returns: how many projects and pairs of duplicates were told.
     func expectSameLists(
         _ desk: PastDesk, _ then: PastDesk, _ question: ProgressRequest
-    ) throws {
+    ) throws -> [Int] {
+        let day = desk.random.pick([nil, question.asOf])
         var projects = ProjectsRequest()
-        (projects.asOf, projects.max) = (question.asOf, Int64(desk.random.pick(2...20)))
+        (projects.asOf, projects.max) = (day, Int64(desk.random.pick(2...20)))
         projects.unit = desk.random.pick([nil, nil, question.unit])
         let rowsThen = try then.ask("query.v1/Projects", projects, as: ProjectsReply.self)
         projects.knownAt = question.knownAt
@@ -56,14 +59,14 @@ extension ExplanationTests {
         #expect(rows?.next == rowsThen?.next && rows?.knownAt == rowsThen?.knownAt)
 
         var units = UnitsRequest()
-        units.asOf = question.asOf
+        units.asOf = day
         let unitsThen = try then.ask("query.v1/Units", units, as: UnitsReply.self)
         units.knownAt = question.knownAt
         let unitsNow = try desk.ask("query.v1/Units", units, as: UnitsReply.self)
         #expect(unitsNow?.units == unitsThen?.units)
 
         var duplicates = DuplicatesRequest()
-        (duplicates.minimum, duplicates.asOf) = (50, question.asOf)
+        (duplicates.minimum, duplicates.asOf) = (50, day)
         let pairsThen = try then.ask(
             "query.v1/Duplicates", duplicates, as: DuplicatesReply.self)
         duplicates.knownAt = question.knownAt
@@ -72,7 +75,7 @@ extension ExplanationTests {
 
         for row in rows?.projects.prefix(3) ?? [] {
             var project = ProjectRequest()
-            (project.project, project.asOf) = (row.project, question.asOf)
+            (project.project, project.asOf) = (row.project, day)
             let wholeThen = try then.ask("query.v1/Project", project, as: ProjectReply.self)
             project.knownAt = question.knownAt
             let whole = try desk.ask("query.v1/Project", project, as: ProjectReply.self)
@@ -88,5 +91,6 @@ extension ExplanationTests {
             let lines = try desk.ask("query.v1/Facts", facts, as: FactsReply.self)
             #expect(lines?.facts == linesThen?.facts && lines?.facts.isEmpty == false)
         }
+        return [rows?.projects.count ?? 0, pairs?.candidates.count ?? 0]
     }
 }

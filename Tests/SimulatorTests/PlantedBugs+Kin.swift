@@ -119,16 +119,20 @@ extension PlantedBug {
             Edit(
                 file: "Workers/ProjectList.swift",
                 line:
-                    "        var changed = Set(try view.projects(changedAfter: knownAt, orAfter: asOf))",
+                    "            changed = Set(try view.projects(changedAfter: knownAt, orAfter: asOf))",
                 planted: """
-                            let day = planted("rowOfToday") ? nil : asOf
-                            var changed = Set(try view.projects(changedAfter: knownAt, orAfter: day))
+                                let day = planted("rowOfToday") ? nil : asOf
+                                changed = Set(try view.projects(changedAfter: knownAt, orAfter: day))
                     """)),
         PlantedBug(
             "originalAsOfToday", breaks: "wrongRow", within: 100,
             Edit(
                 file: "Workers/ProjectList.swift",
-                line: "            if changed.contains(id) {",
-                planted: "            if changed.contains(id), !planted(\"originalAsOfToday\") {")),
+                line: "        changed.formUnion(links.originals(of: changed))",
+                planted: """
+                            if !planted("originalAsOfToday") {
+                                changed.formUnion(links.originals(of: changed))
+                            }
+                    """)),
     ]
 }

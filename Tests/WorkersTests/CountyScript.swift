@@ -12,6 +12,11 @@ import Wire
 
 @testable import Workers
 
+/// A question that was refused.
+struct Unanswered: Error {
+    var reason: String?
+}
+
 final class CountyScript {
     let ledger = MemoryLedger()
     private let world: IngestWorld
@@ -40,7 +45,8 @@ final class CountyScript {
     ) throws -> [String] {
         made += 1
         var all = ["id=\(Self.id(made).text)"] + words
-        if !words.contains(where: { $0.hasPrefix("unitDefined") }) { all.append("unit=A") }
+        let hasUnit = words.contains { $0.hasPrefix("unitDefined") || $0.hasPrefix("unit=") }
+        if !hasUnit { all.append("unit=A") }
         if let day { all.append("effectiveOn=\(day)") }
         if let subject { all.append("subject=\(subject)") }
         if let late { all.append("lateReason=\(late)") }
@@ -92,7 +98,7 @@ final class CountyScript {
         return try ask("query.v1/Progress", body, as: ProgressReply.self)
     }
 
-    private func ask<Body: Record, Reply: Record>(
+    func ask<Body: Record, Reply: Record>(
         _ method: String, _ body: Body, as type: Reply.Type
     ) throws -> Reply {
         var header = Header()
@@ -100,7 +106,9 @@ final class CountyScript {
         let envelope = Envelope(
             encoding: .json, header: header, bodies: [WireCodec.encode(body, as: .json)])
         step(.received([[7]] + envelope.frames))
-        return try #require(try reply?.body(type))
+        let reply = try #require(self.reply)
+        guard reply.header.status == .ok else { throw Unanswered(reason: reply.header.reason) }
+        return try reply.body(type)
     }
 
     func units(_ body: UnitsRequest) throws -> [UnitMessage] {

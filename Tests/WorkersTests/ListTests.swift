@@ -11,7 +11,6 @@ import Wire
 @testable import Workers
 
 @Suite struct ListTests {
-    /// A page refolds what changed among its own rows, and reads the rest as it is stored.
     @Test func aDuplicateLinkedLaterBringsNothingBefore() throws {
         let desk = try QueryDesk()
         var other = Sample.signed
@@ -82,5 +81,52 @@ import Wire
         #expect(try units(nil) == ["A<", "T1<T2 closed", "T2<A", "V<T2"])
         #expect(try units(nil, known: 5) == ["A<", "T1<A", "T2<A", "V<T2"])
         #expect(try units("2019-12-31") == [])
+    }
+
+    /// Whoever is credited stood elsewhere then; what is said of a project came on a day.
+    @Test func aListHasTheTreeTheDetailsAndTheOwnerOfTheDay() throws {
+        let county = try CountyScript()
+        try county.store("P", host: "V", "2024-01-10")
+        try county.log(
+            "2024-02-01", subject: "P",
+            ["detailsSet.details[0].name=亩", "detailsSet.details[0].text=30"])
+        try county.log("2024-03-01", subject: "V", ["unitMoved.parent=T2"])
+        try county.log(
+            "2024-04-01", ["ownerAssigned.of=project/P", "ownerAssigned.owner=办公室"])
+        try county.log("2025-01-01", subject: "V", ["unitMoved.parent=A"])
+        func listed(below unit: String, _ day: String?) throws -> Int {
+            var body = ProjectsRequest()
+            (body.unit, body.asOf) = (UnitCode(text: unit), day.flatMap(CivilDay.init(text:)))
+            let reply = try county.ask("query.v1/Projects", body, as: ProjectsReply.self)
+            return reply.projects.count
+        }
+        #expect(try listed(below: "T1", "2024-02-29") == 1)
+        #expect(try listed(below: "T1", "2024-03-01") == 0)
+        #expect(try listed(below: "T2", "2024-03-01") == 1)
+        #expect(try listed(below: "T2", nil) == 0, "announced moves count, too")
+        #expect(try listed(below: "A", "2024-01-09") == 0)
+        func told(_ day: String) throws -> [String?] {
+            var body = ProjectRequest()
+            (body.project, body.asOf) = (ProjectID(text: "P"), CivilDay(text: day))
+            let reply = try county.ask("query.v1/Project", body, as: ProjectReply.self)
+            return [reply.details.first?.text, reply.owner?.owner]
+        }
+        #expect(try told("2024-01-31") == [nil, nil])
+        #expect(try told("2024-03-31") == ["30", nil])
+        #expect(try told("2024-04-01") == ["30", "办公室"])
+    }
+
+    @Test func pairsAreOfTheDayToo() throws {
+        let county = try CountyScript()
+        try county.store("P", host: "V", "2024-01-10")
+        try county.store("Q", host: "V", "2024-02-10")
+        func pairs(_ day: String?) throws -> Int64? {
+            var body = DuplicatesRequest()
+            (body.minimum, body.asOf) = (50, day.flatMap(CivilDay.init(text:)))
+            return try county.ask("query.v1/Duplicates", body, as: DuplicatesReply.self).total
+        }
+        #expect(try pairs(nil) == 1)
+        #expect(try pairs("2024-02-10") == 1)
+        #expect(try pairs("2024-02-09") == 0)
     }
 }
