@@ -69,6 +69,16 @@ extension MissingReason: Worded {
     }
 }
 
+extension RankNote: Worded {
+    public var wording: Wording {
+        switch self {
+        case .withinRounding: Wording("与上一名的差距小于进位", "The gap is smaller than rounding")
+        case .withinUnverified:
+            Wording("与上一名的差距小于其未核实资金", "The gap is smaller than money not verified")
+        }
+    }
+}
+
 extension FigureNote: Worded {
     public var wording: Wording {
         switch self {

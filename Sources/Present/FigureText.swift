@@ -30,17 +30,19 @@ public enum FigureText {
 }
 
 extension FigureText {
-    /// The difference of two figures, with its sign: `+1.8 points`, `-300万元`.
+    /// The difference of two figures, as a rule with its sign: `+1.8 points`, `-300万元`.
     ///
     /// - Parameter unit: of the figures; the difference of two rates is in points.
     public static func change(
-        _ difference: Fraction, of unit: FigureUnit, language: Language, rounding: Rounding
+        _ difference: Fraction, of unit: FigureUnit, isSigned: Bool = true, language: Language,
+        rounding: Rounding
     ) -> String {
         let style = FigureStyle(language: language, rounding: rounding)
         let text =
             unit == .percent || unit == .points
             ? style.pointsOfChange(difference) : style.text(difference, unit, isChange: false)
-        let isAboveZero = difference.numerator > 0 && text.contains { ("1"..."9").contains($0) }
+        let isAboveZero =
+            isSigned && difference.numerator > 0 && text.contains { ("1"..."9").contains($0) }
         return (isAboveZero ? "+" : "") + text
     }
 }

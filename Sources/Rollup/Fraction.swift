@@ -2,8 +2,8 @@
 //
 // Exact fractions: a rate keeps its numerator and denominator until the last room, the display.
 //
-// Law: no value is rounded here, comparisons go by cross-multiplication, differences are taken as
-// fractions. With sums below 10²⁴ and denominators below 10¹⁹ the products stay inside Int128.
+// Law: no value is rounded here, comparisons go by cross-multiplication in 256 bits, differences are
+// taken as fractions. With sums and denominators below 10¹⁹ their products stay inside Int128.
 
 /// A fraction whose denominator is above zero. Kept as it came, not reduced: an answer shows both.
 public struct Fraction: Hashable, Sendable {
@@ -39,11 +39,16 @@ public struct Fraction: Hashable, Sendable {
 
     /// Whether both are the same number, however written.
     public func equals(_ other: Fraction) -> Bool {
-        numerator * other.denominator == other.numerator * denominator
+        crossed(other) == other.crossed(self)
     }
 
     /// Whether this number is the smaller one.
     public func isBelow(_ other: Fraction) -> Bool {
-        numerator * other.denominator < other.numerator * denominator
+        crossed(other) < other.crossed(self)
+    }
+
+    private func crossed(_ other: Fraction) -> (Int128, UInt128) {
+        let product = numerator.multipliedFullWidth(by: other.denominator)
+        return (product.high, product.low)
     }
 }

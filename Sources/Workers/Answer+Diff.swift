@@ -69,11 +69,17 @@ extension ChangeMessage {
             case .number(let after, unit)? = to?.value,
             let change = after.exactDifference(from: before)
         else { return nil }
+        self.init(change, of: unit, isSigned: true, style: style)
+    }
+
+    /// A difference of two figures of that unit.
+    init(_ change: Fraction, of unit: FigureUnit, isSigned: Bool, style: Style) {
         self.init()
         numerator = change.numerator.description
         denominator = change.denominator.description
         self.unit = (unit == .percent ? .points : unit).rawValue
         text = FigureText.change(
-            change, of: unit, language: style.language, rounding: style.rounding)
+            change, of: unit, isSigned: isSigned, language: style.language,
+            rounding: style.rounding)
     }
 }

@@ -25,6 +25,8 @@ public enum Question: Sendable {
     case published(PublishedRequest)
     case duplicates(DuplicatesRequest)
     case facts(FactsRequest)
+    case ranking(RankingRequest)
+    case trend(TrendRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -40,6 +42,8 @@ public enum Question: Sendable {
         case "query.v1/Duplicates": request.body(DuplicatesRequest.self).map(Question.duplicates)
         case "query.v1/Published": request.body(PublishedRequest.self).map(Question.published)
         case "query.v1/Facts": request.body(FactsRequest.self).map(Question.facts)
+        case "query.v1/Ranking": request.body(RankingRequest.self).map(Question.ranking)
+        case "query.v1/Trend": request.body(TrendRequest.self).map(Question.trend)
         default:
             .failure(
                 Refused(
@@ -60,6 +64,8 @@ public enum Question: Sendable {
         case .progress(let body): [body.knownAt]
         case .entities(let body): [body.knownAt]
         case .explain(let body): [body.question?.knownAt]
+        case .ranking(let body): [body.question?.knownAt]
+        case .trend(let body): [body.question?.knownAt]
         case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
@@ -74,6 +80,8 @@ public enum Question: Sendable {
         case .entities(let body): body.atLeastPosition
         case .units(let body): body.atLeastPosition
         case .explain(let body): body.question?.atLeastPosition
+        case .ranking(let body): body.question?.atLeastPosition
+        case .trend(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
         case .facts(let body): body.atLeastPosition
@@ -138,6 +146,8 @@ public struct QueryJob: Sendable {
             case .published(let body): try answer.published(body)
             case .duplicates(let body): try answer.duplicates(body)
             case .facts(let body): try answer.facts(body)
+            case .ranking(let body): try answer.ranking(body)
+            case .trend(let body): try answer.trend(body)
             }
         return .answered(frames)
     }

@@ -81,16 +81,23 @@ extension Answer {
         case .failure(let refused): return .failure(refused)
         case .success(let found): unit = found
         }
+        return .success(try standpoint(body, of: unit, on: day, in: tree, knownAt: knownAt))
+    }
+
+    /// Where a question stands, its unit and day apart.
+    func standpoint(
+        _ body: ProgressRequest, of unit: UnitRecord, on day: CivilDay, in tree: UnitTree,
+        knownAt: Position
+    ) throws(JournalError) -> Standpoint<View> {
         var question = ProgressQuestion(unit: unit.code, asOf: day)
         question.threshold = body.threshold
         let ruleSet = try ruleSet(asOf: day, knownAt: knownAt)
         question.cohort = body.cohort ?? ruleSet.cohort ?? .newlyStored
         question.bundles = body.bundles ?? .asOne
         question.tree = body.tree ?? .dated
-        return .success(
-            Standpoint(
-                view: view, tree: tree, unit: unit, question: question, knownAt: knownAt,
-                ruleSet: ruleSet))
+        return Standpoint(
+            view: view, tree: tree, unit: unit, question: question, knownAt: knownAt,
+            ruleSet: ruleSet)
     }
 }
 

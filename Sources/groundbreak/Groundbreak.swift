@@ -24,7 +24,8 @@ struct Groundbreak: ParsableCommand {
             PublishedCommand.self, Import.self,
             OutboxCommand.self,
             ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self,
-            UnitsCommand.self, DuplicatesCommand.self, Explain.self,
+            RankCommand.self, TrendCommand.self, UnitsCommand.self, DuplicatesCommand.self,
+            Explain.self,
             Diff.self, FactsCommand.self, Status.self,
             Verify.self,
         ])

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `rank` and `trend`: who is ahead among the units below, and how a figure went month by month.
+
+import ArgumentParser
+import Client
+import Pipeline
+import Present
+import Rollup
+import Wire
+
+struct RankCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rank", abstract: "Who is ahead among the units below, in their peer groups.",
+        discussion: """
+            Equal units share a rank. A unit without the figure, as without a task, is listed apart. \
+            Movement is against the ranking of --against, by default the end of the month before.
+            """)
+
+    @OptionGroup var figure: FigureOptions
+    @OptionGroup var about: QuestionOptions
+    @Option(help: "The day of the ranking before.")
+    var against: String?
+    @Option(help: "Only these peers.")
+    var peers: String?
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var format: OutputOptions
+
+    func run() throws {
+        var request = RankingRequest()
+        request.question = try about.question(format)
+        request.figure = try figure.choice()
+        request.against = try parsed(against, CivilDay.self, "--against")
+        request.peerGroup = peers
+        let reply = try Console.with(try endpoints.query()) {
+            try $0.call("query.v1/Ranking", request, as: RankingReply.self)
+        }
+        if format.output == .json { return Printing.json(reply) }
+        Printing.ranking(reply, format)
+    }
+}
+
+struct TrendCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trend", abstract: "A figure at the end of each month, with a chart.")
+
+    @OptionGroup var figure: FigureOptions
+    @OptionGroup var about: QuestionOptions
+    @Option(help: "A day of the first month; by default January of the year asked.")
+    var from: String?
+    @Flag(help: "The units below, too: units by months.")
+    var children = false
+    @OptionGroup var endpoints: EndpointOptions
+    @OptionGroup var format: OutputOptions
+
+    func run() throws {
+        var request = TrendRequest()
+        request.question = try about.question(format)
+        request.question?.children = children ? true : nil
+        request.figure = try figure.choice()
+        request.from = try parsed(from, CivilDay.self, "--from")
+        let reply = try Console.with(try endpoints.query()) {
+            try $0.call("query.v1/Trend", request, as: TrendReply.self)
+        }
+        if format.output == .json { return Printing.json(reply) }
+        Printing.trend(reply, format)
+    }
+}
+
+extension Printing {
+    static func ranking(_ reply: RankingReply, _ format: OutputOptions) {
+        let isChinese = format.language == .zh
+        let label = reply.groups.flatMap(\.rows).compactMap(\.figure?.label).first ?? ""
+        let headers =
+            isChinese
+            ? ["组别", "名次", "升降", "单位", label, "距上一名", "说明"]
+            : ["peers", "rank", "moved", "unit", label, "to next", "remarks"]
+        let rows = reply.groups.flatMap { group in
+            group.rows.map { row in
+                self.row(of: row, group.peerGroup ?? group.kind?.words(in: format.language), format)
+            }
+        }
+        let table = Table(headers: headers, rows: rows)
+        if format.output == .csv { return Console.print(table.csv) }
+        Console.print(title(reply.unitName, reply.unit, reply.asOf, format.language))
+        Console.print(table.text())
+        if let against = reply.against {
+            Console.print(isChinese ? "升降与 \(against) 相比" : "moved since \(against)")
+        }
+        freshness(reply.freshness, format)
+    }
+
+    private static func row(
+        of row: RankingRow, _ peers: String?, _ format: OutputOptions
+    ) -> [TableCell] {
+        let isChinese = format.language == .zh
+        var remarks = row.notes.compactMap(RankNote.init(rawValue:))
+            .map { $0.words(in: format.language) }
+        if row.isTied == true { remarks.insert(isChinese ? "并列" : "shared", at: 0) }
+        if row.figure == nil {
+            remarks.append(isChinese ? "无此指标，单列" : "has no such figure: listed apart")
+        }
+        let moved = row.rankBefore.flatMap { before in
+            row.rank.map {
+                before == $0 ? "=" : before > $0 ? "↑\(before - $0)" : "↓\($0 - before)"
+            }
+        }
+        return [
+            .text(peers ?? ""), .number(row.rank.map { "\($0)" } ?? "—"), .text(moved ?? ""),
+            .text(row.unitName ?? row.unit?.text ?? ""), .number(row.figure?.text ?? ""),
+            .number(row.gap?.text ?? ""), .text(remarks.joined(separator: isChinese ? "；" : "; ")),
+        ]
+    }
+
+    static func trend(_ reply: TrendReply, _ format: OutputOptions) {
+        guard let first = reply.rows.first else { return }
+        if reply.rows.count > 1 || format.output == .csv { return matrix(reply, format) }
+        let isChinese = format.language == .zh
+        let label = first.points.compactMap(\.figure?.label).first ?? ""
+        let bars = BarChart.bars(first.points.map(\.figure?.fraction), width: 40)
+        let table = Table(
+            headers: [isChinese ? "截至" : "as of", label, isChinese ? "图" : "chart"],
+            rows: zip(first.points, bars).map { point, bar in
+                [.text(point.asOf?.text ?? ""), .number(point.figure?.text ?? "—"), .text(bar)]
+            })
+        let last = first.points.last?.asOf
+        Console.print(title(first.unitName, first.unit, last, format.language))
+        Console.print(table.text())
+        freshness(reply.freshness, format)
+    }
+
+    /// Units by months.
+    private static func matrix(_ reply: TrendReply, _ format: OutputOptions) {
+        let days = reply.rows.first?.points.compactMap(\.asOf?.text) ?? []
+        let unit = format.language == .zh ? "单位" : "unit"
+        let table = Table(
+            headers: [unit] + days,
+            rows: reply.rows.map { row in
+                [.text(row.unitName ?? row.unit?.text ?? "")]
+                    + row.points.map { .number($0.figure?.text ?? "—") }
+            })
+        if format.output == .csv { return Console.print(table.csv) }
+        Console.print(reply.rows.first?.points.compactMap(\.figure?.label).first ?? "")
+        Console.print(table.text())
+        freshness(reply.freshness, format)
+    }
+}
+
+extension FigureMessage {
+    fileprivate var fraction: Fraction? {
+        guard let numerator = numerator.flatMap({ Int128($0) }),
+            let denominator = denominator.flatMap({ Int128($0) }), denominator > 0
+        else { return nil }
+        return Fraction(numerator, over: denominator)
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `query.v1/Ranking` and `query.v1/Trend` as a client reads them.
+
+import Journal
+import Pipeline
+import Rollup
+import Testing
+import Wire
+
+@testable import Workers
+
+@Suite struct RankingTests {
+    /// T1 has 30 of 100, T2 30 of 200; both had 20 in May. T3 has no task; T4 is closed.
+    private func county() throws -> CountyScript {
+        let county = try CountyScript()
+        for code in ["T3", "T4"] {
+            try county.log(
+                "2020-01-01", subject: code,
+                ["unitDefined.name=\(code)", "unitDefined.kind=TOWN", "unitDefined.parent=A"])
+        }
+        for (unit, task) in [("T1", 100), ("T2", 200)] {
+            try county.log(
+                "2024-01-01",
+                [
+                    "unit=\(unit)", "annualTaskSet.measure=domesticCapital",
+                    "annualTaskSet.year=2024", "annualTaskSet.issuer=县政府",
+                    "annualTaskSet.grade=BASE", "annualTaskSet.amount.minorUnits=\(task)",
+                    "annualTaskSet.amount.currency=CNY",
+                ])
+            try county.store("P\(unit)", host: unit, "2024-02-10")
+            try county.arrive("P\(unit)", "2024-05-10", fen: unit == "T1" ? 10 : 60)
+            try county.arrive("P\(unit)", "2024-06-10", fen: unit == "T1" ? 20 : 1)
+        }
+        try county.log("2024-03-01", subject: "T4", ["unitClosed="])
+        return county
+    }
+
+    private func ranking(
+        _ county: CountyScript, _ measure: String, _ fill: (inout RankingRequest) -> Void = { _ in }
+    ) throws -> [String] {
+        var body = RankingRequest()
+        body.question = ProgressRequest()
+        body.question?.unit = UnitCode(text: "A")
+        body.question?.asOf = CivilDay(text: "2024-06-30")
+        body.question?.language = .english
+        body.figure = FigureChoice()
+        body.figure?.measure = measure
+        fill(&body)
+        let reply = try county.ask("query.v1/Ranking", body, as: RankingReply.self)
+        return reply.groups.flatMap { group in
+            group.rows.map { row in
+                let words: [String] = [
+                    row.rank.map { "\($0)" } ?? "-", row.unit!.text,
+                    row.rankBefore.map { "(\($0))" } ?? "", row.figure?.text ?? "none",
+                    row.gap?.text ?? "",
+                ]
+                return (words + row.notes).filter { !$0.isEmpty }.joined(separator: " ")
+            }
+        }
+    }
+
+    @Test func aRateMovesTheRanksOfAMonth() throws {
+        let county = try county()
+        #expect(
+            try ranking(county, "completionRate") == [
+                "1 T2 (1) 30.5 %", "2 T1 (2) 30.0 % 0.5 points", "- T3 none",
+            ])
+        #expect(
+            try ranking(county, "completionRate") { $0.question?.decimals = 0 } == [
+                "1 T2 (1) 31 %", "2 T1 (2) 30 % 1 points", "- T3 none",
+            ])
+        #expect(
+            try ranking(county, "newlyStored") == [
+                "1 T1 (1) 1", "1 T2 (1) 1", "3 T3 (3) 0 1",
+            ])
+    }
+
+    @Test func aGapThatNobodySeesSaysSo() throws {
+        let county = try county()
+        try county.arrive("PT1", "2024-06-11", fen: 1)
+        // 31 of 100 before 61 of 200: 31.0 and 30.5; without decimals both print 31.
+        #expect(
+            try ranking(county, "completionRate") { $0.question?.decimals = 0 } == [
+                "1 T1 (2) 31 %", "2 T2 (1) 31 % 1 points withinRounding", "- T3 none",
+            ])
+        #expect(
+            try ranking(county, "completionRate") {
+                $0.against = CivilDay(text: "2024-04-30")
+            } == [
+                "1 T1 (1) 31.0 %", "2 T2 (1) 30.5 % 0.5 points", "- T3 none",
+            ])
+    }
+
+    @Test func aLeadThatRestsOnUnverifiedMoneySaysSo() throws {
+        let county = try county()
+        try county.arrive("PT1", "2024-06-11", fen: 1)
+        let arrival = county.lastID
+        #expect(
+            try county.log(
+                "2024-06-12", subject: "PT1",
+                [
+                    "capitalVerified.of=\(arrival.text)", "capitalVerified.amount.minorUnits=1",
+                    "capitalVerified.amount.currency=CNY",
+                ]) == [])
+        #expect(
+            try ranking(county, "completionRate") == [
+                "1 T1 (2) 31.0 %", "2 T2 (1) 30.5 % 0.5 points withinUnverified", "- T3 none",
+            ])
+    }
+
+    @Test func whatCannotBeRankedIsRefused() throws {
+        let county = try county()
+        let day = CivilDay(text: "2024-06-30")
+        #expect(throws: (any Error).self) { try ranking(county, "nothing") }
+        #expect(throws: (any Error).self) {
+            try ranking(county, "completionRate") { $0.against = day }
+        }
+        #expect(throws: (any Error).self) {
+            try ranking(county, "completionRate") { $0.figure = nil }
+        }
+        #expect(try ranking(county, "completionRate") { $0.peerGroup = "一类" } == [])
+    }
+
+    @Test func aTrendIsProgressAtTheEndOfEachMonth() throws {
+        let county = try county()
+        var body = TrendRequest()
+        body.question = ProgressRequest()
+        body.question?.unit = UnitCode(text: "A")
+        body.question?.asOf = CivilDay(text: "2024-06-15")
+        body.question?.children = true
+        body.figure = FigureChoice()
+        body.figure?.measure = "domesticCapital"
+        body.from = CivilDay(text: "2024-04-20")
+        let reply = try county.ask("query.v1/Trend", body, as: TrendReply.self)
+        let days = ["2024-04-30", "2024-05-31", "2024-06-15"]
+        #expect(reply.rows.map(\.unit?.text) == ["A", "T1", "T2", "T3", "T4"])
+        #expect(reply.rows.allSatisfy { $0.points.map(\.asOf?.text) == days })
+        let values = reply.rows.map { $0.points.map(\.figure?.value) }
+        #expect(
+            values == [
+                ["0", "70", "91"], ["0", "10", "30"], ["0", "60", "61"], ["0", "0", "0"],
+                ["0", "0", "0"],
+            ])
+        body.from = CivilDay(text: "2024-07-01")
+        #expect(throws: (any Error).self) {
+            try county.ask("query.v1/Trend", body, as: TrendReply.self)
+        }
+    }
+}
