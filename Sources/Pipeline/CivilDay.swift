@@ -46,6 +46,15 @@ public struct CivilDay: Hashable, Comparable, Sendable {
                 year: year, month: month, day: CivilDay.length(ofMonth: month, year: year)))
     }
 
+    /// The last day of the same quarter.
+    public var lastOfQuarter: CivilDay {
+        let (year, month, _) = parts
+        let last = (month + 2) / 3 * 3
+        return CivilDay(
+            ordinal: CivilDay.ordinal(
+                year: year, month: last, day: CivilDay.length(ofMonth: last, year: year)))
+    }
+
     /// The same day a year earlier; a month's last day goes to that month's last day.
     public var yearEarlier: CivilDay {
         let (year, month, day) = parts

@@ -19,7 +19,8 @@ public enum FigureLabel {
         case .yearOnYear: joined(about(figure, language), figure.name, language)
         case .firstCrossing: crossing(figure, language)
         case .task: graded(figure.name, figure.grade, language)
-        case .completionRate, .proRata, .aheadBehind, .stillNeeded:
+        case .completionRate, .proRata, .aheadBehind, .stillNeeded, .quarterShortfall,
+            .targetMarkUp:
             graded(figure.name, figure.grade == .stretch ? .stretch : nil, language)
         default: figure.name.words(in: language) + unit(of: figure.name, language)
         }
@@ -86,7 +87,9 @@ extension FigureName {
     /// Whether the figure is a task or follows from one.
     var followsTask: Bool {
         switch self {
-        case .task, .completionRate, .proRata, .aheadBehind, .stillNeeded: true
+        case .task, .completionRate, .proRata, .aheadBehind, .stillNeeded, .quarterShortfall,
+            .targetMarkUp:
+            true
         default: false
         }
     }

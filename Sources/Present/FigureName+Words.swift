@@ -39,6 +39,8 @@ extension FigureName: Worded {
         case .proRata: Wording("序时进度", "Pro-rata schedule")
         case .aheadBehind: Wording("超欠进度", "Ahead or behind")
         case .stillNeeded: Wording("月均还需", "Still needed")
+        case .quarterShortfall: Wording("季度欠进度", "Short of the quarter")
+        case .targetMarkUp: Wording("任务加码", "Mark-up of the split")
         case .indicator: Wording("指标", "Indicator")
         case .yearOnYear: Wording("同比", "Year on year")
         case .entityStock: Wording("经营主体实有", "Business entities, stock")

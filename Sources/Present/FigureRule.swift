@@ -155,6 +155,16 @@ public struct FigureRule: Hashable, Sendable, Worded {
                 over: Wording(
                     "12减月末不晚于A日的月数；满12时无此数（年度已结束）",
                     "12 − months whose last day ≤ A; none (\"year over\") at 12"))
+        case .quarterShortfall:
+            FigureRule(
+                "本季末序时应完成数减完成数，不小于0，不计入任务",
+                "max(0, what the schedule wants at the end of A's quarter − actual); never added to the task"
+            )
+        case .targetMarkUp:
+            FigureRule(
+                "直接下级任务之和减本单位任务；同一指标、同一级别，每个下级单位取首个；没有分解则不列",
+                "Σ tasks of the units directly below, of one measure and grade the first of each, − the task; "
+                    + "absent when none has one", over: Wording("年度任务", "the task"))
         default: nil
         }
     }

@@ -13,7 +13,7 @@ extension Figure {
             .domesticCapitalCarryOver, .capitalNotStored, .domesticCapitalVerified, .water:
             true
         case .startRate: true
-        case .completionRate, .aheadBehind, .stillNeeded:
+        case .completionRate, .aheadBehind, .stillNeeded, .quarterShortfall:
             measure == .domesticCapital
                 || countsProjects && measure != .signed && measure != .signedInvestment
         default: false
@@ -27,7 +27,7 @@ extension Figure {
             .started, .startedInvestment, .startedOfCohort, .signed, .signedInvestment, .startRate,
             .fulfilmentRate, .operationRate, .capitalInPlaceRate:
             true
-        case .completionRate, .aheadBehind, .stillNeeded:
+        case .completionRate, .aheadBehind, .stillNeeded, .quarterShortfall:
             [
                 .newlyStored, .newlyStoredInvestment, .started, .startedInvestment,
                 .startedOfCohort, .signed, .signedInvestment,
@@ -43,7 +43,7 @@ extension Figure {
             .domesticCapitalVerified, .water, .capitalOriginMissing, .capitalForeign,
             .capitalInside, .capitalUnjudged, .capitalNotStored, .share:
             true
-        case .completionRate, .aheadBehind, .stillNeeded:
+        case .completionRate, .aheadBehind, .stillNeeded, .quarterShortfall:
             measure == .domesticCapital || countsProjects
         default: countsProjects
         }

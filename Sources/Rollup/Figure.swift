@@ -14,7 +14,7 @@ public enum FigureName: String, CaseIterable, Hashable, Sendable {
     case domesticCapital, domesticCapitalNew, domesticCapitalCarryOver
     case domesticCapitalVerified, water
     case capitalOriginMissing, capitalForeign, capitalInside, capitalUnjudged, capitalNotStored
-    case task, completionRate, proRata, aheadBehind, stillNeeded
+    case task, completionRate, proRata, aheadBehind, stillNeeded, quarterShortfall, targetMarkUp
     case indicator, yearOnYear
     case entityStock, netIncrease, firstCrossing
     case registered, deregistered, movedIn, movedOut, converted, promoted

@@ -1,28 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A measure against its annual tasks: completion rate, pro-rata schedule, ahead or behind, and what
-// is still needed a month. The unit's own base task comes first, the others beside it.
+// A measure against its annual tasks: completion rate, pro-rata schedule, ahead or behind, what is
+// still needed a month, what the quarter lacks, and how the task was split. The unit's own base task comes first, the others beside it.
 //
 // Differences of rates are taken as fractions, before any rounding (DOMAIN.md, R7).
 
 import Pipeline
 
 extension Progress {
-    /// A task of the unit for the year of the question.
+    /// A task of a unit for the year of the question.
     struct Task {
         var detail: TaskDetail
         var sum: Addend
+        /// What the units directly below have of it; nil where none has a task of the measure and grade.
+        var split: Addend?
+        /// A unit directly below has none.
+        var isSplitShort = false
     }
 
     /// The unit's own tasks of the year, base before stretch, then by issuer.
     func tasks() throws(Source.Failure) -> [Task] {
+        var tasks = try tasks(of: question.unit)
+        guard !tasks.isEmpty else { return [] }
+        for child in tree.children(of: question.unit, on: question.asOf)
+        where tree[child]?.state(on: question.asOf).isClosed == false {
+            let below = try self.tasks(of: child)
+            for index in tasks.indices {
+                let detail = tasks[index].detail
+                let part = below.first {
+                    $0.detail.measure == detail.measure && $0.detail.grade == detail.grade
+                }
+                if let part { tasks[index].split = (tasks[index].split ?? .zero) + part.sum }
+                if part == nil { tasks[index].isSplitShort = true }
+            }
+        }
+        return tasks
+    }
+
+    private func tasks(of code: UnitCode) throws(Source.Failure) -> [Task] {
         var tasks: [Task] = []
-        for text in try source.details(of: question.unit, quantity: .task) {
+        for text in try source.details(of: code, quantity: .task) {
             guard let detail = TaskDetail(text: text), detail.year == question.asOf.year else {
                 continue
             }
-            let cell = CellKey(
-                unit: question.unit, scope: .own, quantity: .task, detail: text)
+            let cell = CellKey(unit: code, scope: .own, quantity: .task, detail: text)
             let sum = try source.addend(cell, days: question.allDays)
             if sum.facts != 0 { tasks.append(Task(detail: detail, sum: sum)) }
         }
@@ -53,6 +74,8 @@ extension Progress {
             sheet.add(
                 .stillNeeded, stillNeeded(sheet, unit: unit), isActual: true,
                 terms: task.sum.terms + sheet.actualTerms.times(-1))
+            addShortfall(to: &sheet, unit: unit)
+            addMarkUp(to: &sheet)
             for figure in sheet.figures { add(figure) }
         }
         measuresDone.insert(measure)
@@ -65,8 +88,39 @@ extension Progress {
         }
     }
 
+    /// What the year so far lacks to what the schedule wants at the end of the quarter.
+    private func addShortfall(to sheet: inout TaskSheet, unit: FigureUnit) {
+        let due = proRata(sheet.task.detail, on: question.asOf.lastOfQuarter)
+        let terms =
+            sheet.task.sum.terms.times(due.numerator) + sheet.actualTerms.times(-due.denominator)
+        guard let actual = sheet.actual else {
+            return sheet.add(
+                .quarterShortfall, .missing(sheet.reason), isActual: true, terms: terms)
+        }
+        let gap = sheet.task.sum.amount * due.numerator - actual.amount * due.denominator
+        sheet.add(
+            .quarterShortfall, .number(Fraction(max(0, gap), over: due.denominator), unit),
+            facts: actual.facts + sheet.task.sum.facts, isActual: true, terms: terms)
+    }
+
+    /// By how much the tasks of the units directly below are more than the task.
+    private func addMarkUp(to sheet: inout TaskSheet) {
+        guard let split = sheet.task.split else { return }
+        let task = sheet.task.sum
+        let value: FigureValue =
+            task.amount > 0
+            ? .number(Fraction(split.amount - task.amount, over: task.amount), .percent)
+            : .missing(.taskIsZero)
+        sheet.add(
+            .targetMarkUp, value, facts: split.facts + task.facts,
+            terms: split.terms + task.terms.times(-1) + task.terms.below)
+        if sheet.task.isSplitShort {
+            sheet.figures[sheet.figures.count - 1].notes = [.partsMissing]
+        }
+    }
+
     private func addCompletion(to sheet: inout TaskSheet) {
-        let schedule = proRata(sheet.task.detail)
+        let schedule = proRata(sheet.task.detail, on: question.asOf)
         let task = sheet.task.sum
         let terms = sheet.actualTerms + task.terms.below
         let gapTerms = sheet.gapTerms(to: schedule)
@@ -121,9 +175,8 @@ extension Progress {
         }
     }
 
-    /// The part of the year's task that is due by the as-of day.
-    private func proRata(_ task: TaskDetail) -> Fraction {
-        let day = question.asOf
+    /// The part of the year's task that is due by a day.
+    private func proRata(_ task: TaskDetail, on day: CivilDay) -> Fraction {
         let months = day.monthsCompleted
         switch task.schedule {
         case .byMonths: return Fraction(Int128(months), over: 12)

@@ -134,7 +134,9 @@ extension FigureName {
     /// Whether the smaller number is the better one.
     public var isLessBetter: Bool {
         switch self {
-        case .stillNeeded, .water, .deregistered, .movedOut, .newlyStoredSinceWithdrawn: true
+        case .stillNeeded, .quarterShortfall, .water, .deregistered, .movedOut,
+            .newlyStoredSinceWithdrawn:
+            true
         default: false
         }
     }

@@ -27,6 +27,7 @@ public enum Question: Sendable {
     case facts(FactsRequest)
     case ranking(RankingRequest)
     case trend(TrendRequest)
+    case tasks(TasksRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -44,6 +45,7 @@ public enum Question: Sendable {
         case "query.v1/Facts": request.body(FactsRequest.self).map(Question.facts)
         case "query.v1/Ranking": request.body(RankingRequest.self).map(Question.ranking)
         case "query.v1/Trend": request.body(TrendRequest.self).map(Question.trend)
+        case "query.v1/Tasks": request.body(TasksRequest.self).map(Question.tasks)
         default:
             .failure(
                 Refused(
@@ -66,6 +68,7 @@ public enum Question: Sendable {
         case .explain(let body): [body.question?.knownAt]
         case .ranking(let body): [body.question?.knownAt]
         case .trend(let body): [body.question?.knownAt]
+        case .tasks(let body): [body.question?.knownAt]
         case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
@@ -82,6 +85,7 @@ public enum Question: Sendable {
         case .explain(let body): body.question?.atLeastPosition
         case .ranking(let body): body.question?.atLeastPosition
         case .trend(let body): body.question?.atLeastPosition
+        case .tasks(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
         case .facts(let body): body.atLeastPosition
@@ -148,6 +152,7 @@ public struct QueryJob: Sendable {
             case .facts(let body): try answer.facts(body)
             case .ranking(let body): try answer.ranking(body)
             case .trend(let body): try answer.trend(body)
+            case .tasks(let body): try answer.tasks(body)
             }
         return .answered(frames)
     }

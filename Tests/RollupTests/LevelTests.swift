@@ -9,7 +9,7 @@ import Testing
 @testable import Rollup
 
 @Suite struct LevelTests {
-    private static func report(
+    static func report(
         _ fen: Int64, to: String, status: FigureStatus = .flash, from: String? = nil,
         _ accumulation: Accumulation = .cumulative
     ) -> Content {

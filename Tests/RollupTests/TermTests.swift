@@ -42,6 +42,8 @@ import Testing
         case .number(let fraction, _):
             if figure.name == .proRata {
                 #expect(figure.terms.isEmpty, "\(comment)")
+            } else if figure.name == .quarterShortfall {
+                #expect(max(0, numerator ?? -1) == fraction.numerator, "\(comment)")
             } else if figure.name == .stillNeeded {
                 #expect(max(0, numerator ?? -1) == fraction.numerator, "\(comment)")
                 #expect(denominator == nil, "\(comment)")

@@ -42,6 +42,8 @@ enum EveryMessage {
         action.act(RankingReply.self)
         action.act(TrendRequest.self)
         action.act(TrendReply.self)
+        action.act(TasksRequest.self)
+        action.act(TasksReply.self)
         action.act(HelloRequest.self)
         action.act(HelloReply.self)
         action.act(PingReply.self)

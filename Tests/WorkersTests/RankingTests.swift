@@ -147,4 +147,47 @@ import Wire
             try county.ask("query.v1/Trend", body, as: TrendReply.self)
         }
     }
+
+    /// Each task with what was done, what the quarter lacks, how it was split, and whose it is.
+    @Test func tasksAreToldWithTheirOwners() throws {
+        let county = try county()
+        try county.log(
+            "2024-01-02",
+            [
+                "annualTaskSet.measure=domesticCapital", "annualTaskSet.year=2024",
+                "annualTaskSet.issuer=市政府", "annualTaskSet.grade=BASE",
+                "annualTaskSet.amount.minorUnits=240", "annualTaskSet.amount.currency=CNY",
+            ])
+        let key = "task/domesticCapital/T1/2024/BASE/县政府"
+        #expect(
+            try county.log(
+                "2024-03-01",
+                [
+                    "ownerAssigned.of=\(key)", "ownerAssigned.owner=甲",
+                    "ownerAssigned.dueOn=2024-09-30",
+                ]
+            ) == [])
+        func tasks(_ day: String) throws -> [String] {
+            var body = TasksRequest()
+            body.question = ProgressRequest()
+            body.question?.unit = UnitCode(text: "A")
+            body.question?.asOf = CivilDay(text: day)
+            body.question?.children = true
+            body.question?.language = .english
+            let reply = try county.ask("query.v1/Tasks", body, as: TasksReply.self)
+            return reply.tasks.map { task in
+                let names = ["domesticCapital", "task", "quarterShortfall", "targetMarkUp"]
+                let figures = names.map { name in
+                    task.figures.first { $0.measure == name }?.numerator ?? ""
+                }
+                let whose = [task.owner?.owner, task.owner?.dueOn?.text].compactMap(\.self)
+                return ([task.unit!.text] + figures + whose).joined(separator: " ")
+            }
+        }
+        #expect(
+            try tasks("2024-06-30") == [
+                "A 91 240 348 60", "T1 30 100 240  甲 2024-09-30", "T2 61 200 468 ",
+            ])
+        #expect(try tasks("2024-02-29")[1] == "T1 0 100 300 ")
+    }
 }

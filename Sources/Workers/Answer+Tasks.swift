@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `query.v1/Tasks`: the figures of Progress that follow from a task, one row a task, with its owner.
+
+import Journal
+import Pipeline
+import Rollup
+import Wire
+
+extension Answer {
+    func tasks(_ body: TasksRequest) throws(JournalError) -> [[UInt8]] {
+        let question = body.question ?? ProgressRequest()
+        let stand: Standpoint<View>
+        switch try standpoint(question, knownAt: known[0]) {
+        case .failure(let refused): return refused.frames
+        case .success(let found): stand = found
+        }
+        let style = Style(question, stand.ruleSet)
+        var reply = TasksReply()
+        (reply.unit, reply.unitName, reply.asOf) = (stand.unit.code, stand.state.name, stand.asOf)
+        for stand in [stand] + (question.children == true ? stand.children : []) {
+            reply.tasks += try tasks(of: stand, style: style)
+        }
+        reply.freshness = try freshness(of: stand)
+        return request.reply(reply, position: place)
+    }
+
+    private func tasks(
+        of stand: Standpoint<View>, style: Style
+    ) throws(JournalError) -> [TaskMessage] {
+        let figures = try stand.progress()
+        var rows: [TaskMessage] = []
+        for task in figures where task.name == .task {
+            let following = figures.filter { figure in
+                figure.grade != nil && figure.measure == task.measure
+                    && figure.grade == task.grade && figure.issuer == task.issuer
+            }
+            let done = figures.first { $0.grade == nil && $0.isActual(of: task.measure) }
+            var row = TaskMessage()
+            (row.unit, row.unitName) = (stand.unit.code, stand.state.name)
+            (row.measure, row.issuer, row.grade) = (task.measure, task.issuer, task.grade)
+            row.owner = try owner(of: task, of: stand)
+            row.figures = messages(
+                [done].compactMap(\.self) + following, of: stand, style: style)
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private func owner(
+        of task: Figure, of stand: Standpoint<View>
+    ) throws(JournalError) -> OwnerAssigned? {
+        guard let measure = task.measure, let issuer = task.issuer, let grade = task.grade else {
+            return nil
+        }
+        let key = TaskKey(
+            measure: measure, unit: stand.unit.code, year: stand.asOf.year, issuer: issuer,
+            grade: grade)
+        let facts = try view.logged(.task(key), knownAt: stand.knownAt)
+        return OwnerAssigned.inForce(of: facts, by: stand.asOf)
+    }
+}
+
+extension Figure {
+    /// Whether it says what a measure came to.
+    fileprivate func isActual(of measure: Measure?) -> Bool {
+        guard let measure else { return false }
+        return name == .indicator ? self.measure == measure : name.rawValue == measure.text
+    }
+}
