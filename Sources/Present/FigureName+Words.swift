@@ -77,6 +77,8 @@ extension RankNote: Worded {
         case .withinRounding: Wording("与上一名的差距小于进位", "The gap is smaller than rounding")
         case .withinUnverified:
             Wording("与上一名的差距小于其未核实资金", "The gap is smaller than money not verified")
+        case .otherDays:
+            Wording("数据期与同组不同，单列", "Of other days than its peers': listed apart")
         }
     }
 }

@@ -47,6 +47,24 @@ extension FigureText {
     }
 }
 
+extension FigureText {
+    /// One unit of the last decimal with which a number prints: smaller differences are not seen.
+    public static func step(
+        of number: Fraction, _ unit: FigureUnit, rounding: Rounding
+    ) -> Fraction {
+        func part(_ decimals: Int) -> Fraction {
+            Fraction(1, over: (0..<decimals).reduce(Int128(1)) { ten, _ in ten * 10 })
+        }
+        return switch unit {
+        case .percent: part(2 + rounding.percentDecimals)
+        case .points: part(2 + rounding.pointsDecimals)
+        case .fen, .fenPerMonth: MoneyText.step(fen: number, rounding: rounding)
+        case .count, .day: Fraction(1)
+        case .countPerMonth: part(1)
+        }
+    }
+}
+
 /// How numbers are written in one answer.
 private struct FigureStyle {
     var language: Language

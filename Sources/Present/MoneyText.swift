@@ -13,17 +13,26 @@ public enum MoneyText {
     private static let fenOfYi: Int128 = 10_000_000_000
     private static let fenOfWan: Int128 = 1_000_000
 
+    /// The power of ten, the decimals and the unit in which an amount is written.
+    private static func scale(of fen: Fraction, _ rounding: Rounding) -> (Int, Int, String) {
+        let whole = fen.numerator.magnitude / fen.denominator.magnitude
+        if whole >= fenOfYi.magnitude { return (-10, rounding.yiDecimals, "亿元") }
+        if whole >= fenOfWan.magnitude || fen.numerator == 0 {
+            return (-6, rounding.wanDecimals, "万元")
+        }
+        return (-2, 2, "元")
+    }
+
+    /// One unit of the last decimal with which an amount prints, in fen.
+    static func step(fen: Fraction, rounding: Rounding) -> Fraction {
+        let (power, decimals, _) = scale(of: fen, rounding)
+        let ten = (0..<abs(power + decimals)).reduce(Int128(1)) { ten, _ in ten * 10 }
+        return power + decimals <= 0 ? Fraction(ten) : Fraction(1, over: ten)
+    }
+
     /// An amount of fen, perhaps a fraction of one: `8.29亿元`, `600万元`, `3,000.00元`.
     public static func text(fen: Fraction, rounding: Rounding) -> String {
-        let whole = fen.numerator.magnitude / fen.denominator.magnitude
-        let (power, decimals, unit) =
-            if whole >= fenOfYi.magnitude {
-                (-10, rounding.yiDecimals, "亿元")
-            } else if whole >= fenOfWan.magnitude || fen.numerator == 0 {
-                (-6, rounding.wanDecimals, "万元")
-            } else {
-                (-2, 2, "元")
-            }
+        let (power, decimals, unit) = scale(of: fen, rounding)
         let digits = DecimalText.round(
             fen, timesPowerOfTen: power, decimals: decimals, rule: rounding.rule)
         return DecimalText.grouped(digits) + unit

@@ -3,7 +3,8 @@
 // Who is ahead (DOMAIN.md, section 4, Ranking): units of one peer group by one figure.
 //
 // Law: ranks go by unrounded numbers; equal numbers share one, and as many ranks are left out after
-// them (1, 2, 2, 4). A unit without a number has no rank. The order is that of ranks, then of codes.
+// them (1, 2, 2, 4). A unit without a number, or with one of other days than its peers, has no rank. The
+// order is that of ranks, then of codes.
 
 public import Pipeline
 
@@ -46,17 +47,36 @@ public struct Entrant: Hashable, Sendable {
     }
 
     /// Nil where there is no number.
-    var number: Fraction? {
+    public var number: Fraction? {
         if case .number(let number, _)? = figure?.value { number } else { nil }
+    }
+
+    /// Until when the figure goes; of what is reported for a span, the span.
+    fileprivate var days: Days? {
+        guard number != nil, let figure, let to = figure.to else { return nil }
+        let isReported = figure.name == .indicator || figure.name == .yearOnYear
+        return Days(to: to, from: isReported ? figure.from ?? to : to)
+    }
+
+    /// The later end is the later; of one end the longer span.
+    fileprivate struct Days: Equatable, Comparable {
+        var to: CivilDay
+        var from: CivilDay
+
+        static func < (left: Days, right: Days) -> Bool {
+            left.to != right.to ? left.to < right.to : left.from > right.from
+        }
     }
 }
 
 /// What a reader of a rank has to know beside it.
 public enum RankNote: String, CaseIterable, Hashable, Sendable {
-    /// The next better rank prints the same number.
+    /// The gap is smaller than one unit of the last decimal printed.
     case withinRounding
     /// The gap is smaller than the money of the next better rank that nobody has verified.
     case withinUnverified
+    /// The figure is of other days than that of the peers, and listed apart.
+    case otherDays
 }
 
 /// Where a unit stands among its peers.
@@ -66,12 +86,14 @@ public struct RankedUnit: Hashable, Sendable {
     public var rank: Int?
     /// Others have the same number.
     public var isTied = false
-    /// The peers of the next better rank, the first of them by code; unset for the best and those apart.
+    /// Of the next better rank, the first by code; unset for the best and those apart.
     public var above: Entrant?
-    /// What it lacks to the next better rank, zero or more; unset where it does not fit in 128 bits.
+    /// What it lacks to the next better rank; unset where it does not fit in 128 bits.
     public var gap: Fraction?
     /// The gap is smaller than the money of the next better rank that nobody has verified.
     public var isWithinUnverified = false
+    /// It has a number of other days than its peers'.
+    public var isOfOtherDays = false
 }
 
 /// The units of a peer group in order.
@@ -87,50 +109,67 @@ public struct Ranking: Hashable, Sendable {
 
     init(group: PeerGroup, of entrants: [Entrant]) {
         self.group = group
+        let days = entrants.compactMap(\.days).max()
         let isLessBetter = entrants.contains { $0.figure?.name.isLessBetter ?? false }
-        func isBetter(_ left: Fraction, _ right: Fraction) -> Bool {
-            isLessBetter ? left.isBelow(right) : right.isBelow(left)
-        }
-        let sorted = entrants.sorted { left, right in
-            switch (left.number, right.number) {
-            case (let a?, let b?) where !a.equals(b): isBetter(a, b)
-            case (_?, nil): true
-            case (nil, _?): false
-            default: left.unit < right.unit
+        let sorted = entrants.filter { $0.number != nil && $0.days == days }.sorted {
+            guard let left = $0.number, let right = $1.number, !left.equals(right) else {
+                return $0.unit < $1.unit
             }
+            return isLessBetter ? left.isBelow(right) : right.isBelow(left)
         }
         units = []
-        for (index, entrant) in sorted.enumerated() {
-            units.append(Ranking.place(entrant, index, sorted, after: units))
+        for (index, entrant) in sorted.enumerated() { place(entrant, index, among: sorted) }
+        let apart = entrants.filter { $0.number == nil || $0.days != days }
+        units += apart.sorted { $0.unit < $1.unit }.map { entrant in
+            var unit = RankedUnit(entrant: entrant)
+            unit.isOfOtherDays = entrant.number != nil
+            return unit
         }
     }
 
-    private static func place(
-        _ entrant: Entrant, _ index: Int, _ sorted: [Entrant], after units: [RankedUnit]
-    ) -> RankedUnit {
-        var unit = RankedUnit(entrant: entrant)
-        guard let number = entrant.number else { return unit }
+    /// Puts the next one in the order behind those that are placed.
+    private mutating func place(_ entrant: Entrant, _ index: Int, among sorted: [Entrant]) {
+        guard let number = entrant.number else { return }
         func isEqual(_ other: Int) -> Bool {
             sorted.indices.contains(other) && sorted[other].number?.equals(number) ?? false
         }
+        var unit = RankedUnit(entrant: entrant)
         unit.isTied = isEqual(index - 1) || isEqual(index + 1)
-        if isEqual(index - 1) {
-            let before = units[index - 1]
-            (unit.rank, unit.above, unit.gap) = (before.rank, before.above, before.gap)
-        } else {
-            unit.rank = index + 1
-            unit.above = units.first { $0.rank == units.last?.rank }?.entrant
-        }
-        guard let above = unit.above, let better = above.number else { return unit }
-        unit.gap = better.exactDifference(from: number).map {
+        unit.rank = isEqual(index - 1) ? units[index - 1].rank : index + 1
+        let better = units.last { $0.rank != unit.rank }?.rank
+        let above = units.filter { $0.rank == better }.map(\.entrant)
+        unit.above = above.first
+        unit.gap = unit.above?.number?.exactDifference(from: number).map {
             Fraction(abs($0.numerator), over: $0.denominator)
         }
-        unit.isWithinUnverified = above.verified?.isBelow(number) ?? false
-        return unit
+        unit.isWithinUnverified = above.contains { $0.verified?.isBelow(number) ?? false }
+        units.append(unit)
     }
 }
 
 extension FigureName {
+    /// Whether units are ranked by it: not by what is left out where there is none of it, by days, or by
+    /// what is the same for all.
+    public var isRanked: Bool {
+        switch self {
+        case .participated, .newlyStoredSinceWithdrawn, .capitalOriginMissing, .capitalForeign,
+            .capitalInside, .capitalUnjudged, .capitalNotStored, .proRata, .firstCrossing,
+            .converted, .promoted, .share:
+            false
+        default: true
+        }
+    }
+
+    /// Whether a unit has several of them: one a measure, a grade, an issuer.
+    public var isOfMeasure: Bool {
+        switch self {
+        case .task, .completionRate, .proRata, .aheadBehind, .stillNeeded, .quarterShortfall,
+            .targetMarkUp, .indicator, .yearOnYear:
+            true
+        default: false
+        }
+    }
+
     /// Whether the smaller number is the better one.
     public var isLessBetter: Bool {
         switch self {

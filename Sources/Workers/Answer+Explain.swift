@@ -49,18 +49,24 @@ extension Answer {
     }
 }
 
+extension Figure {
+    /// Whether it is one that a choice names, as far as that goes.
+    func fits(_ choice: FigureChoice) -> Bool {
+        name.rawValue == choice.measure && (choice.of == nil || choice.of == measure)
+            && (choice.grade == nil || choice.grade == grade)
+            && (choice.issuer == nil || choice.issuer == issuer)
+    }
+}
+
 extension Standpoint {
     /// The figure of that name; nil where the answer has none such.
     func figure(_ choice: FigureChoice) throws(JournalError) -> Figure? {
         guard let name = choice.measure.flatMap(FigureName.init(rawValue:)) else { return nil }
-        return try figures(choice, name).first { figure in
-            figure.name == name && (choice.of == nil || choice.of == figure.measure)
-                && (choice.grade == nil || choice.grade == figure.grade)
-                && (choice.issuer == nil || choice.issuer == figure.issuer)
-        }
+        return try figures(choice, name).first { $0.fits(choice) }
     }
 
-    private func figures(
+    /// The figures among which that of the name is.
+    func figures(
         _ choice: FigureChoice, _ name: FigureName
     ) throws(JournalError) -> [Figure] {
         switch name {

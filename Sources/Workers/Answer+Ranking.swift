@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `query.v1/Ranking` and `query.v1/Trend`: figures as Progress gives them, of peers and of months.
+// `query.v1/Ranking`: a figure as Progress gives it, of peers in order; what it shares with
+// `query.v1/Trend`.
 //
 // Law: every figure here is that of `query.v1/Progress` for its unit and day, of the knowledge asked,
-// and `query.v1/Explain` takes it apart.
+// and `query.v1/Explain` takes it apart. All of one answer are the same figure: of one measure, grade and
+// issuer; what the question leaves open is filled in where there is one way to do so.
 
 import Journal
 import Pipeline
 import Present
 import Rollup
 import Wire
+
+/// The most figures of one answer.
+let figuresMax = 1_000
 
 extension Answer {
     func ranking(_ body: RankingRequest) throws(JournalError) -> [[UInt8]] {
@@ -20,39 +25,68 @@ extension Answer {
         case .success(let found): stand = found
         }
         guard let choice = body.figure, let name = choice.measure else { return measureMissing }
+        guard FigureName(rawValue: name)?.isRanked ?? true else {
+            return request.refusal(
+                .invalidArgument, "FIGURE_NOT_RANKED", "nobody is ahead or behind by \(name)")
+        }
         if let against = body.against, against >= stand.asOf {
             return request.refusal(
                 .invalidArgument, "AGAINST_OUT_OF_RANGE",
                 "the ranking before is of a day before \(stand.asOf)")
         }
-        let rankings = try stand.rankings(of: choice)
-        guard rankings.contains(where: { $0.units.contains { $0.entrant.figure != nil } }) else {
-            return noFigure(name)
+        let peers = stand.peers(in: body.peerGroup)
+        if let group = body.peerGroup, peers.isEmpty {
+            return notFound(.unknownUnit, at: "peerGroup", "no peers \(group) below the unit")
+        }
+        guard peers.count <= figuresMax else { return tooManyFigures }
+        let sheets = try peers.map { (peer) throws(JournalError) in try peer.sheet(choice) }
+        let settled: FigureChoice
+        switch self.settled(choice, among: sheets) {
+        case .failure(let refused): return refused.frames
+        case .success(let found): settled = found
+        }
+        guard sheets.contains(where: { $0.figure(settled) != nil }) else { return noFigure(name) }
+        let entrants = try stand.entrants(peers, sheets, settled)
+        let against = body.against ?? stand.asOf.monthBefore
+        let before = try against.map { (day) throws(JournalError) in
+            try ranks(of: peers, by: settled, on: day, question)
         }
         let style = Style(question, stand.ruleSet)
-        let against = body.against ?? stand.asOf.monthBefore
-        let before = try against.flatMap { (day) throws(JournalError) in
-            try at(day, stand, question).rankings(of: choice)
-        }
         var reply = RankingReply()
         (reply.unit, reply.unitName) = (stand.unit.code, stand.state.name)
         (reply.asOf, reply.against) = (stand.asOf, against)
-        for ranking in rankings where body.peerGroup == nil || body.peerGroup == ranking.group.name
-        {
+        reply.groups = Ranking.rankings(of: entrants).map { ranking in
             var group = RankingGroup()
             (group.peerGroup, group.kind) = (ranking.group.name, ranking.group.kind)
-            let ranked = before?.first { $0.group == ranking.group }
-            group.rows = ranking.units.map { unit in
-                row(of: unit, before: ranked, stand, style)
-            }
-            reply.groups.append(group)
+            group.rows = ranking.units.map { row(of: $0, before: before ?? [:], stand, style) }
+            return group
         }
         reply.freshness = try freshness(of: stand)
         return request.reply(reply, position: place)
     }
 
+    /// How the same peers stood on another day, each in the group of today.
+    private func ranks(
+        of peers: [Standpoint<View>], by choice: FigureChoice, on day: CivilDay,
+        _ question: ProgressRequest
+    ) throws(JournalError) -> [UnitCode: Int] {
+        var entrants: [Entrant] = []
+        for peer in peers where peer.unit.definedOn <= day {
+            let then = try at(day, peer, question)
+            entrants.append(
+                Entrant(
+                    unit: peer.unit.code, group: PeerGroup(of: peer.state),
+                    figure: try then.sheet(choice).figure(choice)))
+        }
+        var ranks: [UnitCode: Int] = [:]
+        for unit in Ranking.rankings(of: entrants).flatMap(\.units) {
+            ranks[unit.entrant.unit] = unit.rank
+        }
+        return ranks
+    }
+
     private func row(
-        of ranked: RankedUnit, before: Ranking?, _ stand: Standpoint<View>, _ style: Style
+        of ranked: RankedUnit, before: [UnitCode: Int], _ stand: Standpoint<View>, _ style: Style
     ) -> RankingRow {
         let entrant = ranked.entrant
         var row = RankingRow()
@@ -60,85 +94,104 @@ extension Answer {
         row.unitName = stand.name(of: entrant.unit)
         row.rank = ranked.rank.map(Int64.init)
         row.isTied = ranked.isTied ? true : nil
-        let earlier = before?.units.first { $0.entrant.unit == entrant.unit }
-        row.rankBefore = earlier?.rank.map(Int64.init)
+        row.rankBefore = before[entrant.unit].map(Int64.init)
         row.figure = entrant.figure.map { messages([$0], of: stand, style: style)[0] }
-        guard let above = ranked.above?.figure, let own = entrant.figure else { return row }
-        if case .number(_, let unit) = own.value, let gap = ranked.gap {
-            row.gap = ChangeMessage(gap, of: unit, isSigned: false, style: style)
-        }
-        if messages([above], of: stand, style: style)[0].text == row.figure?.text {
+        if ranked.isOfOtherDays { row.notes.append(RankNote.otherDays.rawValue) }
+        guard let gap = ranked.gap, let above = ranked.above,
+            case .number(let better, let unit)? = above.figure?.value
+        else { return row }
+        row.gap = ChangeMessage(gap, of: unit, isSigned: false, style: style)
+        if gap.isBelow(FigureText.step(of: better, unit, rounding: style.rounding)) {
             row.notes.append(RankNote.withinRounding.rawValue)
         }
         if ranked.isWithinUnverified { row.notes.append(RankNote.withinUnverified.rawValue) }
         return row
     }
 
-    func trend(_ body: TrendRequest) throws(JournalError) -> [[UInt8]] {
-        let question = body.question ?? ProgressRequest()
-        let stand: Standpoint<View>
-        switch try standpoint(question, knownAt: known[0]) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): stand = found
-        }
-        guard let choice = body.figure, let name = choice.measure else { return measureMissing }
-        let days = stand.asOf.monthEnds(since: body.from ?? stand.asOf.firstOfYear)
-        guard (1...Self.monthsMax).contains(days.count) else {
-            return request.refusal(
-                .invalidArgument, "MONTHS_OUT_OF_RANGE",
-                "a trend is of 1 to \(Self.monthsMax) months, up to \(stand.asOf)")
-        }
-        var reply = TrendReply()
-        for stand in [stand] + (question.children == true ? stand.children : []) {
-            var row = TrendRow()
-            (row.unit, row.unitName) = (stand.unit.code, stand.state.name)
-            for day in days {
-                let then = try at(day, stand, question)
-                var point = TrendPoint()
-                point.asOf = day
-                point.figure = try then.figure(choice).map {
-                    messages([$0], of: then, style: Style(question, then.ruleSet))[0]
-                }
-                row.points.append(point)
-            }
-            reply.rows.append(row)
-        }
-        guard reply.rows.contains(where: { $0.points.contains { $0.figure != nil } }) else {
-            return noFigure(name)
-        }
-        reply.freshness = try freshness(of: stand)
-        return request.reply(reply, position: place)
+    var tooManyFigures: [[UInt8]] {
+        request.refusal(
+            .resourceExhausted, "TOO_MANY_FIGURES", "more than \(figuresMax) figures: ask for fewer"
+        )
     }
 
-    private static var monthsMax: Int { 36 }
-}
-
-extension Standpoint {
-    /// The units directly below, those closed apart, each among its peers.
-    fileprivate func rankings(of choice: FigureChoice) throws(JournalError) -> [Ranking] {
-        let isVerifying = try progress().contains { $0.name == .domesticCapitalVerified }
-        var entrants: [Entrant] = []
-        for peer in children where !peer.state.isClosed {
-            var entrant = Entrant(
-                unit: peer.unit.code, group: PeerGroup(of: peer.state),
-                figure: try peer.figure(choice))
-            // Where nobody verifies, nothing tells one claim from another.
-            if isVerifying, let figure = entrant.figure {
-                entrant.verified = figure.verified(among: try peer.progress())
-            }
-            entrants.append(entrant)
-        }
-        return Ranking.rankings(of: entrants)
-    }
-}
-
-extension Answer {
     /// The same question as of another day, with the same knowledge and the rule set of that day.
-    private func at(
+    func at(
         _ day: CivilDay, _ stand: Standpoint<View>, _ body: ProgressRequest
     ) throws(JournalError) -> Standpoint<View> {
         try standpoint(
             body, of: stand.unit, on: day, in: stand.tree, knownAt: stand.knownAt)
+    }
+
+    /// The choice with what it leaves open filled in: base before stretch, the only measure, the only
+    /// issuer; refused where there are several.
+    func settled(
+        _ choice: FigureChoice, among sheets: [FigureSheet]
+    ) -> Result<FigureChoice, Refused> {
+        guard let name = choice.measure.flatMap(FigureName.init(rawValue:)), name.isOfMeasure
+        else { return .success(choice) }
+        var choice = choice
+        func fitting() -> [Figure] { sheets.flatMap { $0.all(choice) } }
+        let measures = Set(fitting().compactMap(\.measure)).sorted()
+        if measures.count > 1 {
+            return .failure(several("MEASURE_AMBIGUOUS", "of", measures.map(\.text)))
+        }
+        choice.of = measures.first ?? choice.of
+        if choice.grade == nil, fitting().contains(where: { $0.grade == .base }) {
+            choice.grade = .base
+        }
+        let issuers = Set(fitting().compactMap(\.issuer)).sorted()
+        if issuers.count > 1 { return .failure(several("ISSUER_AMBIGUOUS", "issuer", issuers)) }
+        choice.issuer = issuers.first ?? choice.issuer
+        return .success(choice)
+    }
+
+    private func several(_ reason: String, _ field: String, _ words: [String]) -> Refused {
+        Refused(
+            request.refusal(
+                .invalidArgument, reason,
+                "name figure.\(field): there are \(words.joined(separator: ", "))"))
+    }
+}
+
+extension Standpoint {
+    /// The units directly below that are ranked: of one group where it is named, none that is closed.
+    fileprivate func peers(in group: String?) -> [Standpoint] {
+        children.filter { peer in
+            !peer.state.isClosed && (group == nil || PeerGroup(of: peer.state).name == group)
+        }
+    }
+
+    /// The peers with the figure chosen, and what of it is verified.
+    fileprivate func entrants(
+        _ peers: [Standpoint], _ sheets: [FigureSheet], _ choice: FigureChoice
+    ) throws(JournalError) -> [Entrant] {
+        // Where nobody verifies, nothing tells one claim from another.
+        let isVerifying = try progress().contains { $0.name == .domesticCapitalVerified }
+        return zip(peers, sheets).map { peer, sheet in
+            let figure = sheet.figure(choice)
+            return Entrant(
+                unit: peer.unit.code, group: PeerGroup(of: peer.state), figure: figure,
+                verified: isVerifying ? figure?.verified(among: sheet.figures) : nil)
+        }
+    }
+}
+
+/// All figures of a unit and day among which one is chosen.
+struct FigureSheet {
+    var figures: [Figure]
+
+    func all(_ choice: FigureChoice) -> [Figure] { figures.filter { $0.fits(choice) } }
+
+    func figure(_ choice: FigureChoice) -> Figure? { figures.first { $0.fits(choice) } }
+}
+
+extension Standpoint {
+    /// Empty where the choice begins after the day.
+    func sheet(_ choice: FigureChoice) throws(JournalError) -> FigureSheet {
+        guard choice.from.map({ $0 <= asOf }) ?? true,
+            let name = choice.measure.flatMap(FigureName.init(rawValue:))
+        else { return FigureSheet(figures: []) }
+        return FigureSheet(figures: try figures(choice, name))
     }
 }
 
@@ -147,17 +200,5 @@ extension CivilDay {
     fileprivate var monthBefore: CivilDay? {
         let last = advanced(by: -dayOfMonth)
         return last.year == year ? last : nil
-    }
-
-    /// The last days of the months from that of `first` on, and this day as the last.
-    fileprivate func monthEnds(since first: CivilDay) -> [CivilDay] {
-        guard first <= self else { return [] }
-        var days: [CivilDay] = []
-        var day = first.lastOfMonth
-        while day < self, days.count < 1_000 {
-            days.append(day)
-            day = day.advanced(by: 1).lastOfMonth
-        }
-        return days + [self]
     }
 }

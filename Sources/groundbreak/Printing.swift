@@ -32,13 +32,31 @@ enum Printing {
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(title)
         Console.print(table.text())
+        below(figures, freshness, format)
+    }
+
+    /// What is said once below a table of figures.
+    static func below(
+        _ figures: [FigureMessage], _ freshness: Freshness?, _ format: OutputOptions
+    ) {
         for note in everywhere where figures.contains(where: { $0.notes.contains(note.rawValue) }) {
             Console.print(note.words(in: format.language))
         }
-        if let rules = figures.first?.ruleSet, rules != "default" {
-            Console.print(isChinese ? "口径：\(rules)" : "rule set: \(rules)")
+        var rules: [String] = []
+        for name in figures.compactMap(\.ruleSet) where !rules.contains(name) { rules.append(name) }
+        if !rules.isEmpty, rules != ["default"] {
+            let names = rules.joined(separator: ", ")
+            Console.print(format.language == .zh ? "口径：\(names)" : "rule set: \(names)")
         }
         self.freshness(freshness, format)
+    }
+
+    /// The notes of a figure that are its own, or all where it stands alone.
+    static func notes(
+        of figure: FigureMessage, _ language: Language, isAlone: Bool
+    ) -> [String] {
+        figure.notes.compactMap(FigureNote.init(rawValue:))
+            .filter { isAlone || !everywhere.contains($0) }.map { $0.words(in: language) }
     }
 
     static func freshness(_ freshness: Freshness?, _ format: OutputOptions) {
@@ -62,8 +80,7 @@ enum Printing {
     private static func row(
         of figure: FigureMessage, _ language: Language, isAlone: Bool
     ) -> [TableCell] {
-        let notes = figure.notes.compactMap(FigureNote.init(rawValue:))
-            .filter { isAlone || !everywhere.contains($0) }.map { $0.words(in: language) }
+        let notes = notes(of: figure, language, isAlone: isAlone)
         return [
             .text(figure.label ?? figure.measure ?? ""), .number(figure.text ?? ""),
             .text(notes.joined(separator: language == .zh ? "；" : "; ")),

@@ -70,24 +70,34 @@ struct TrendCommand: ParsableCommand {
 extension Printing {
     static func ranking(_ reply: RankingReply, _ format: OutputOptions) {
         let isChinese = format.language == .zh
-        let label = reply.groups.flatMap(\.rows).compactMap(\.figure?.label).first ?? ""
         let headers =
             isChinese
-            ? ["组别", "名次", "升降", "单位", label, "距上一名", "说明"]
-            : ["peers", "rank", "moved", "unit", label, "to next", "remarks"]
+            ? ["组别", "名次", "升降", "单位", "数值", "距上一名", "说明"]
+            : ["peers", "rank", "moved", "unit", "value", "to next", "remarks"]
         let rows = reply.groups.flatMap { group in
             group.rows.map { row in
                 self.row(of: row, group.peerGroup ?? group.kind?.words(in: format.language), format)
             }
         }
-        let table = Table(headers: headers, rows: rows)
-        if format.output == .csv { return Console.print(table.csv) }
+        let figures = reply.groups.flatMap(\.rows).compactMap(\.figure)
+        let label = figures.first?.label ?? ""
+        if format.output == .csv { return csv(headers, rows, label, format) }
         Console.print(title(reply.unitName, reply.unit, reply.asOf, format.language))
-        Console.print(table.text())
+        Console.print(label)
+        Console.print(Table(headers: headers, rows: rows).text())
         if let against = reply.against {
             Console.print(isChinese ? "升降与 \(against) 相比" : "moved since \(against)")
         }
-        freshness(reply.freshness, format)
+        below(figures, reply.freshness, format)
+    }
+
+    /// Each line says which figure it is of.
+    private static func csv(
+        _ headers: [String], _ rows: [[TableCell]], _ label: String, _ format: OutputOptions
+    ) {
+        let figure = format.language == .zh ? "指标" : "figure"
+        Console.print(
+            Table(headers: [figure] + headers, rows: rows.map { [.text(label)] + $0 }).csv)
     }
 
     private static func row(
@@ -97,12 +107,13 @@ extension Printing {
         var remarks = row.notes.compactMap(RankNote.init(rawValue:))
             .map { $0.words(in: format.language) }
         if row.isTied == true { remarks.insert(isChinese ? "并列" : "shared", at: 0) }
-        if row.figure == nil {
-            remarks.append(isChinese ? "无此指标，单列" : "has no such figure: listed apart")
+        if row.figure == nil { remarks.append(isChinese ? "无此指标，单列" : "has none: listed apart") }
+        if let figure = row.figure {
+            remarks += notes(of: figure, format.language, isAlone: format.output == .csv)
         }
         let moved = row.rankBefore.flatMap { before in
             row.rank.map {
-                before == $0 ? "=" : before > $0 ? "↑\(before - $0)" : "↓\($0 - before)"
+                before == $0 ? "→" : before > $0 ? "↑\(before - $0)" : "↓\($0 - before)"
             }
         }
         return [
@@ -114,35 +125,46 @@ extension Printing {
 
     static func trend(_ reply: TrendReply, _ format: OutputOptions) {
         guard let first = reply.rows.first else { return }
-        if reply.rows.count > 1 || format.output == .csv { return matrix(reply, format) }
-        let isChinese = format.language == .zh
-        let label = first.points.compactMap(\.figure?.label).first ?? ""
-        let bars = BarChart.bars(first.points.map(\.figure?.fraction), width: 40)
-        let table = Table(
-            headers: [isChinese ? "截至" : "as of", label, isChinese ? "图" : "chart"],
-            rows: zip(first.points, bars).map { point, bar in
-                [.text(point.asOf?.text ?? ""), .number(point.figure?.text ?? "—"), .text(bar)]
-            })
-        let last = first.points.last?.asOf
-        Console.print(title(first.unitName, first.unit, last, format.language))
-        Console.print(table.text())
-        freshness(reply.freshness, format)
+        let figures = reply.rows.flatMap(\.points).compactMap(\.figure)
+        let label = figures.first?.label ?? ""
+        let isMatrix = reply.rows.count > 1 || format.output == .csv
+        let (headers, rows) = isMatrix ? matrix(reply, format) : chart(first, format)
+        if format.output == .csv { return csv(headers, rows, label, format) }
+        Console.print(title(first.unitName, first.unit, first.points.last?.asOf, format.language))
+        Console.print(label)
+        Console.print(Table(headers: headers, rows: rows).text())
+        below(figures, reply.freshness, format)
+    }
+
+    /// Months downwards, with a bar and what is to be known of each.
+    private static func chart(
+        _ row: TrendRow, _ format: OutputOptions
+    ) -> ([String], [[TableCell]]) {
+        let bars = BarChart.bars(row.points.map(\.figure?.fraction), width: 40)
+        let headers =
+            format.language == .zh
+            ? ["截至", "数值", "图", "说明"] : ["as of", "value", "chart", "remarks"]
+        let rows = zip(row.points, bars).map { point, bar -> [TableCell] in
+            let notes =
+                point.figure.map { self.notes(of: $0, format.language, isAlone: false) } ?? []
+            return [
+                .text(point.asOf?.text ?? ""), .number(point.figure?.text ?? "—"), .text(bar),
+                .text(notes.joined(separator: format.language == .zh ? "；" : "; ")),
+            ]
+        }
+        return (headers, rows)
     }
 
     /// Units by months.
-    private static func matrix(_ reply: TrendReply, _ format: OutputOptions) {
+    private static func matrix(
+        _ reply: TrendReply, _ format: OutputOptions
+    ) -> ([String], [[TableCell]]) {
         let days = reply.rows.first?.points.compactMap(\.asOf?.text) ?? []
-        let unit = format.language == .zh ? "单位" : "unit"
-        let table = Table(
-            headers: [unit] + days,
-            rows: reply.rows.map { row in
-                [.text(row.unitName ?? row.unit?.text ?? "")]
-                    + row.points.map { .number($0.figure?.text ?? "—") }
-            })
-        if format.output == .csv { return Console.print(table.csv) }
-        Console.print(reply.rows.first?.points.compactMap(\.figure?.label).first ?? "")
-        Console.print(table.text())
-        freshness(reply.freshness, format)
+        let rows = reply.rows.map { row -> [TableCell] in
+            [.text(row.unitName ?? row.unit?.text ?? "")]
+                + row.points.map { .number($0.figure?.text ?? "—") }
+        }
+        return ([format.language == .zh ? "单位" : "unit"] + days, rows)
     }
 }
 

@@ -124,4 +124,16 @@ private func wan(_ amount: Int128) -> Fraction { Fraction(amount * 1_000_000) }
     private func text(_ figure: Figure, _ language: Language) -> String {
         FigureText.text(of: figure, language: language, rounding: Rounding())
     }
+
+    /// What is smaller than a step of the last decimal is not seen.
+    @Test func aStepIsOneOfTheLastDecimal() {
+        func step(_ number: Int128, _ unit: FigureUnit) -> Fraction {
+            FigureText.step(of: Fraction(number), unit, rounding: Rounding())
+        }
+        #expect(step(1, .percent) == Fraction(1, over: 1_000))
+        #expect(step(30_000_000_000, .fen) == Fraction(100_000_000))
+        #expect(step(-5_000_000, .fen) == Fraction(1_000_000))
+        #expect(step(5, .fen) == Fraction(1))
+        #expect(step(5, .count) == Fraction(1))
+    }
 }

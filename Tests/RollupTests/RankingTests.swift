@@ -14,9 +14,10 @@ import Testing
     ) -> Entrant {
         var state = UnitState(from: CivilDay(ordinal: 0), name: unit)
         (state.peerGroup, state.kind) = (group, .town)
-        let figure = number.map {
+        var figure = number.map {
             Figure(name, of: .domesticCapital, .number($0, .percent))
         }
+        figure?.to = CivilDay(text: "2024-06-30")
         return Entrant(
             unit: UnitCode(text: unit)!, group: PeerGroup(of: state), figure: figure,
             verified: verified)
@@ -80,6 +81,27 @@ import Testing
         #expect(isWithin(50) == [false, false], "a gap as large as the unverified money")
         #expect(isWithin(60) == [false, false])
         #expect(isWithin(nil) == [false, false])
+    }
+
+    /// Whichever of the two that share the first rank it is whose money nobody saw.
+    @Test(arguments: [("A", "B"), ("B", "A")])
+    func oneOfATieIsEnough(seen: String, unseen: String) {
+        let found = Ranking.rankings(of: [
+            entrant(seen, Fraction(60), verified: Fraction(60)),
+            entrant(unseen, Fraction(60), verified: Fraction(10)),
+            entrant("C", Fraction(50), verified: Fraction(50)),
+        ])[0].units
+        #expect(found.map(\.isWithinUnverified) == [false, false, true])
+        #expect(found[2].gap == Fraction(10))
+    }
+
+    @Test func whatIsOfOtherDaysIsApart() {
+        var late = entrant("A", Fraction(9))
+        late.figure?.to = CivilDay(text: "2024-05-31")
+        let found = Ranking.rankings(of: [late, entrant("B", Fraction(1))])[0].units
+        #expect(found.map(\.entrant.unit.text) == ["B", "A"])
+        #expect(found.map(\.rank) == [1, nil])
+        #expect(found.map(\.isOfOtherDays) == [false, true])
     }
 
     @Test func largeNumbersAreComparedExactly() {

@@ -68,7 +68,7 @@ import Wire
             ])
         #expect(
             try ranking(county, "completionRate") { $0.question?.decimals = 0 } == [
-                "1 T2 (1) 31 %", "2 T1 (2) 30 % 1 points", "- T3 none",
+                "1 T2 (1) 31 %", "2 T1 (2) 30 % 1 points withinRounding", "- T3 none",
             ])
         #expect(
             try ranking(county, "newlyStored") == [
@@ -109,17 +109,70 @@ import Wire
             ])
     }
 
+    private func reason(_ ask: () throws -> Void) -> String? {
+        do {
+            try ask()
+            return nil
+        } catch {
+            return (error as? Unanswered)?.reason
+        }
+    }
+
     @Test func whatCannotBeRankedIsRefused() throws {
         let county = try county()
-        let day = CivilDay(text: "2024-06-30")
-        #expect(throws: (any Error).self) { try ranking(county, "nothing") }
-        #expect(throws: (any Error).self) {
-            try ranking(county, "completionRate") { $0.against = day }
+        func refused(_ measure: String, _ fill: (inout RankingRequest) -> Void = { _ in })
+            -> String?
+        {
+            reason { _ = try ranking(county, measure, fill) }
         }
-        #expect(throws: (any Error).self) {
-            try ranking(county, "completionRate") { $0.figure = nil }
+        #expect(refused("nothing") == "NOT_FOUND")
+        #expect(refused("firstCrossing") == "FIGURE_NOT_RANKED")
+        #expect(
+            refused("completionRate") { $0.against = $0.question?.asOf } == "AGAINST_OUT_OF_RANGE")
+        #expect(refused("completionRate") { $0.figure = nil } == "MEASURE_MISSING")
+        #expect(refused("completionRate") { $0.peerGroup = "一类" } == "NOT_FOUND")
+    }
+
+    /// T1 also has a task of projects, a stretch task and one of the city's: what is meant must be said.
+    @Test func onlyTheSameFigureIsRanked() throws {
+        let county = try county()
+        for (measure, grade, issuer, task) in [
+            ("newlyStored", "BASE", "县政府", "annualTaskSet.count=1"),
+            ("domesticCapital", "STRETCH", "县政府", "annualTaskSet.amount.minorUnits=300"),
+            ("domesticCapital", "BASE", "市政府", "annualTaskSet.amount.minorUnits=50"),
+        ] {
+            var words = [
+                "unit=T1", "annualTaskSet.measure=\(measure)", "annualTaskSet.year=2024",
+                "annualTaskSet.issuer=\(issuer)", "annualTaskSet.grade=\(grade)", task,
+            ]
+            if measure == "domesticCapital" { words.append("annualTaskSet.amount.currency=CNY") }
+            #expect(try county.log("2024-01-01", words) == [])
         }
-        #expect(try ranking(county, "completionRate") { $0.peerGroup = "一类" } == [])
+        #expect(reason { _ = try ranking(county, "completionRate") } == "MEASURE_AMBIGUOUS")
+        let ofCapital: (inout RankingRequest) -> Void = { $0.figure?.of = .domesticCapital }
+        #expect(
+            reason { _ = try ranking(county, "completionRate", ofCapital) } == "ISSUER_AMBIGUOUS")
+        #expect(
+            try ranking(county, "completionRate") {
+                ofCapital(&$0)
+                $0.figure?.issuer = "县政府"
+            } == ["1 T2 (1) 30.5 %", "2 T1 (2) 30.0 % 0.5 points", "- T3 none"])
+        #expect(
+            try ranking(county, "completionRate") {
+                ofCapital(&$0)
+                $0.figure?.grade = .stretch
+            } == ["1 T1 (1) 10.0 %", "- T2 none", "- T3 none"])
+    }
+
+    /// Who left since moves nobody, and a unit that was not there yet had no rank.
+    @Test func movementIsAmongThePeersOfToday() throws {
+        let county = try county()
+        try county.log(
+            "2024-06-05", subject: "T5",
+            ["unitDefined.name=T5", "unitDefined.kind=TOWN", "unitDefined.parent=A"])
+        try county.log("2024-06-20", subject: "T2", ["unitMerged.into=T3"])
+        #expect(
+            try ranking(county, "newlyStored") == ["1 T1 (1) 1", "2 T3 (2) 0 1", "2 T5 0 1"])
     }
 
     @Test func aTrendIsProgressAtTheEndOfEachMonth() throws {
@@ -142,9 +195,15 @@ import Wire
                 ["0", "70", "91"], ["0", "10", "30"], ["0", "60", "61"], ["0", "0", "0"],
                 ["0", "0", "0"],
             ])
-        body.from = CivilDay(text: "2024-07-01")
-        #expect(throws: (any Error).self) {
-            try county.ask("query.v1/Trend", body, as: TrendReply.self)
+        for (from, wanted) in [
+            ("2024-06-20", nil), ("2024-07-01", "MONTHS_OUT_OF_RANGE"), ("2021-07-01", nil),
+            ("2021-06-30", "MONTHS_OUT_OF_RANGE"),
+        ] as [(String, String?)] {
+            body.from = CivilDay(text: from)
+            let found = reason {
+                _ = try county.ask("query.v1/Trend", body, as: TrendReply.self)
+            }
+            #expect(found == wanted, "\(from)")
         }
     }
 
