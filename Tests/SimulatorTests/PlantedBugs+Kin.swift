@@ -125,7 +125,7 @@ extension PlantedBug {
                                 changed = Set(try view.projects(changedAfter: knownAt, orAfter: day))
                     """)),
         PlantedBug(
-            "originalAsOfToday", breaks: "wrongRow", within: 100,
+            "originalAsOfToday", breaks: "wrongRow", within: 300,
             Edit(
                 file: "Workers/ProjectList.swift",
                 line: "        changed.formUnion(links.originals(of: changed))",
