@@ -157,9 +157,10 @@ public struct FigureRule: Hashable, Sendable, Worded {
                     "12 − months whose last day ≤ A; none (\"year over\") at 12"))
         case .quarterShortfall:
             FigureRule(
-                "本季末序时应完成数减完成数，不小于0，不计入任务",
-                "max(0, what the schedule wants at the end of A's quarter − actual); never added to the task"
-            )
+                "任务数乘本季末序时分子减完成数乘其分母，不小于0，不计入任务",
+                "max(0, task × what is due at the end of A's quarter − actual × the denominator); "
+                    + "never added to the task",
+                over: Wording("12；全年天数；10,000", "12; days of the year; 10,000"))
         case .targetMarkUp:
             FigureRule(
                 "直接下级任务之和减本单位任务；同一指标、同一级别，每个下级单位取首个；没有分解则不列",

@@ -59,8 +59,8 @@ extension FigureText {
         case .percent: part(2 + rounding.percentDecimals)
         case .points: part(2 + rounding.pointsDecimals)
         case .fen, .fenPerMonth: MoneyText.step(fen: number, rounding: rounding)
-        case .count, .day: Fraction(1)
-        case .countPerMonth: part(1)
+        case .count, .countPerMonth: part(1)
+        case .day: Fraction(1)
         }
     }
 }

@@ -14,7 +14,7 @@ extension Progress {
         var sum: Addend
         /// What the units directly below have of it; nil where none has a task of the measure and grade.
         var split: Addend?
-        /// A unit directly below has none.
+        /// A unit directly below, and not closed, has none.
         var isSplitShort = false
     }
 
@@ -22,8 +22,8 @@ extension Progress {
     func tasks() throws(Source.Failure) -> [Task] {
         var tasks = try tasks(of: question.unit)
         guard !tasks.isEmpty else { return [] }
-        for child in tree.children(of: question.unit, on: question.asOf)
-        where tree[child]?.state(on: question.asOf).isClosed == false {
+        for child in tree.children(of: question.unit, on: question.asOf) {
+            let isClosed = tree[child]?.state(on: question.asOf).isClosed ?? true
             let below = try self.tasks(of: child)
             for index in tasks.indices {
                 let detail = tasks[index].detail
@@ -31,7 +31,7 @@ extension Progress {
                     $0.detail.measure == detail.measure && $0.detail.grade == detail.grade
                 }
                 if let part { tasks[index].split = (tasks[index].split ?? .zero) + part.sum }
-                if part == nil { tasks[index].isSplitShort = true }
+                if part == nil, !isClosed { tasks[index].isSplitShort = true }
             }
         }
         return tasks

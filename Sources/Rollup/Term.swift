@@ -4,9 +4,9 @@
 //
 // Law: for a figure with a number, the sum of factor × tally over the terms of each role, as of the
 // figure's day and known at its position, is its numerator or its denominator; a role without terms
-// is a constant of the formula (1, or the months that are left). Two figures need one word more:
-// `stillNeeded` and `quarterShortfall` are not below zero, and `firstCrossing` is the first day on which its sum reaches the
-// threshold. Sums are only ever added, subtracted and scaled as `Addend`s, which carry their terms,
+// is a constant of the formula (1, the months that are left, the schedule's denominator). Three figures
+// need one word more: `stillNeeded` and `quarterShortfall` are not below zero, and `firstCrossing` is the
+// first day on which its sum reaches the threshold. Sums are only ever added, subtracted and scaled as `Addend`s, which carry their terms,
 // so an explanation can't name other cells than the computation read.
 
 public import Pipeline

@@ -41,7 +41,7 @@ extension Answer {
         guard peers.count <= figuresMax else { return tooManyFigures }
         let sheets = try peers.map { (peer) throws(JournalError) in try peer.sheet(choice) }
         let settled: FigureChoice
-        switch self.settled(choice, among: sheets) {
+        switch self.settled(choice, among: sheets).flatMap({ settledIssuer($0, among: sheets) }) {
         case .failure(let refused): return refused.frames
         case .success(let found): settled = found
         }
@@ -122,13 +122,11 @@ extension Answer {
             body, of: stand.unit, on: day, in: stand.tree, knownAt: stand.knownAt)
     }
 
-    /// The choice with what it leaves open filled in: base before stretch, the only measure, the only
-    /// issuer; refused where there are several.
+    /// The choice with the measure and the grade that it leaves open: the only measure, base before
+    /// stretch; refused where there are several measures.
     func settled(
         _ choice: FigureChoice, among sheets: [FigureSheet]
     ) -> Result<FigureChoice, Refused> {
-        guard let name = choice.measure.flatMap(FigureName.init(rawValue:)), name.isOfMeasure
-        else { return .success(choice) }
         var choice = choice
         func fitting() -> [Figure] { sheets.flatMap { $0.all(choice) } }
         let measures = Set(fitting().compactMap(\.measure)).sorted()
@@ -139,7 +137,15 @@ extension Answer {
         if choice.grade == nil, fitting().contains(where: { $0.grade == .base }) {
             choice.grade = .base
         }
-        let issuers = Set(fitting().compactMap(\.issuer)).sorted()
+        return .success(choice)
+    }
+
+    /// The choice with the only issuer; refused where there are several.
+    func settledIssuer(
+        _ choice: FigureChoice, among sheets: [FigureSheet]
+    ) -> Result<FigureChoice, Refused> {
+        var choice = choice
+        let issuers = Set(sheets.flatMap { $0.all(choice) }.compactMap(\.issuer)).sorted()
         if issuers.count > 1 { return .failure(several("ISSUER_AMBIGUOUS", "issuer", issuers)) }
         choice.issuer = issuers.first ?? choice.issuer
         return .success(choice)

@@ -35,7 +35,9 @@ extension Answer {
                 figure.grade != nil && figure.measure == task.measure
                     && figure.grade == task.grade && figure.issuer == task.issuer
             }
-            let done = figures.first { $0.grade == nil && $0.isActual(of: task.measure) }
+            let done = figures.first {
+                $0.grade == nil && $0.isActual(of: task.measure, since: stand.asOf.firstOfYear)
+            }
             var row = TaskMessage()
             (row.unit, row.unitName) = (stand.unit.code, stand.state.name)
             (row.measure, row.issuer, row.grade) = (task.measure, task.issuer, task.grade)
@@ -62,9 +64,10 @@ extension Answer {
 }
 
 extension Figure {
-    /// Whether it says what a measure came to.
-    fileprivate func isActual(of measure: Measure?) -> Bool {
+    /// Whether it says what a measure came to; a month's indicator says nothing of the year.
+    fileprivate func isActual(of measure: Measure?, since first: CivilDay) -> Bool {
         guard let measure else { return false }
-        return name == .indicator ? self.measure == measure : name.rawValue == measure.text
+        guard name == .indicator else { return name.rawValue == measure.text }
+        return self.measure == measure && from == first
     }
 }

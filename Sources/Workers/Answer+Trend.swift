@@ -24,41 +24,58 @@ extension Answer {
         }
         let stands = [stand] + (question.children == true ? stand.children : [])
         guard stands.count * days.count <= figuresMax else { return tooManyFigures }
-        var sheets: [(day: CivilDay, then: Standpoint<View>, sheet: FigureSheet)] = []
+        var rows: [TrendUnit<View>] = []
         for stand in stands {
-            for day in days {
-                let then = try at(day, stand, question)
-                sheets.append((day, then, try then.sheet(choice)))
+            let thens = try days.map { (day) throws(JournalError) in
+                try at(day, stand, question)
             }
+            let sheets = try thens.map { (then) throws(JournalError) in try then.sheet(choice) }
+            rows.append(TrendUnit(stand: stand, thens: thens, sheets: sheets))
         }
         let settled: FigureChoice
-        switch self.settled(choice, among: sheets.map(\.sheet)) {
+        switch self.settled(choice, among: rows.flatMap(\.sheets)) {
         case .failure(let refused): return refused.frames
         case .success(let found): settled = found
         }
-        guard sheets.contains(where: { $0.sheet.figure(settled) != nil }) else {
-            return noFigure(name)
-        }
-        let points = sheets.map { day, then, sheet in
-            var point = TrendPoint()
-            point.asOf = day
-            point.figure = sheet.figure(settled).map {
-                messages([$0], of: then, style: Style(question, then.ruleSet))[0]
-            }
-            return point
-        }
         var reply = TrendReply()
-        for (index, stand) in stands.enumerated() {
-            var row = TrendRow()
-            (row.unit, row.unitName) = (stand.unit.code, stand.state.name)
-            row.points = Array(points[(index * days.count)..<((index + 1) * days.count)])
-            reply.rows.append(row)
+        for row in rows {
+            // A county's task is the city's, a town's the county's.
+            switch settledIssuer(settled, among: row.sheets) {
+            case .failure(let refused): return refused.frames
+            case .success(let choice): reply.rows.append(message(of: row, choice, question))
+            }
+        }
+        guard reply.rows.contains(where: { $0.points.contains { $0.figure != nil } }) else {
+            return noFigure(name)
         }
         reply.freshness = try freshness(of: stand)
         return request.reply(reply, position: place)
     }
 
+    private func message(
+        of unit: TrendUnit<View>, _ choice: FigureChoice, _ question: ProgressRequest
+    ) -> TrendRow {
+        var row = TrendRow()
+        (row.unit, row.unitName) = (unit.stand.unit.code, unit.stand.state.name)
+        row.points = zip(unit.thens, unit.sheets).map { then, sheet in
+            var point = TrendPoint()
+            point.asOf = then.asOf
+            point.figure = sheet.figure(choice).map {
+                messages([$0], of: then, style: Style(question, then.ruleSet))[0]
+            }
+            return point
+        }
+        return row
+    }
+
     private static var monthsMax: Int { 36 }
+}
+
+/// A unit on each day of a trend, with the figures among which one is chosen.
+private struct TrendUnit<View: LedgerView> {
+    var stand: Standpoint<View>
+    var thens: [Standpoint<View>]
+    var sheets: [FigureSheet]
 }
 
 extension CivilDay {

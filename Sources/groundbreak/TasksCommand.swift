@@ -41,15 +41,22 @@ extension Printing {
         let headers =
             (isChinese ? ["单位", "指标", "下达单位"] : ["unit", "measure", "set by"])
             + columns.map { $0.words(in: format.language) }
-            + (isChinese ? ["完成", "责任人", "期限"] : ["done", "owner", "due"])
-        let table = Table(headers: headers, rows: reply.tasks.map { row(of: $0, format.language) })
+            + (isChinese ? ["完成", "责任人", "期限", "说明"] : ["done", "owner", "due", "remarks"])
+        let table = Table(headers: headers, rows: reply.tasks.map { row(of: $0, format) })
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(title(reply.unitName, reply.unit, reply.asOf, format.language))
         Console.print(table.text())
-        freshness(reply.freshness, format)
+        below(reply.tasks.flatMap(\.figures), reply.freshness, format)
     }
 
-    private static func row(of task: TaskMessage, _ language: Language) -> [TableCell] {
+    private static func row(of task: TaskMessage, _ format: OutputOptions) -> [TableCell] {
+        let language = format.language
+        var remarks: [String] = []
+        for note in task.figures.flatMap({ notes(of: $0, language, isAlone: format.output == .csv) }
+        )
+        where !remarks.contains(note) {
+            remarks.append(note)
+        }
         let measure = task.measure.map { FigureLabel.label(of: $0, language: language) } ?? ""
         let grade = task.grade == .stretch ? TaskGrade.stretch.words(in: language) : nil
         let done = task.figures.first { $0.grade == nil }
@@ -63,6 +70,7 @@ extension Printing {
             } + [
                 .number(done?.text ?? ""), .text(task.owner?.owner ?? ""),
                 .text(task.owner?.dueOn?.text ?? ""),
+                .text(remarks.joined(separator: language == .zh ? "；" : "; ")),
             ]
     }
 }

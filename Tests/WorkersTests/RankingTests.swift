@@ -207,6 +207,31 @@ import Wire
         }
     }
 
+    /// The county's task is the city's, the towns' are the county's.
+    @Test func aTrendOfARateTakesEachUnitsOwnIssuer() throws {
+        let county = try county()
+        try county.log(
+            "2024-01-02",
+            [
+                "annualTaskSet.measure=domesticCapital", "annualTaskSet.year=2024",
+                "annualTaskSet.issuer=市政府", "annualTaskSet.grade=BASE",
+                "annualTaskSet.amount.minorUnits=240", "annualTaskSet.amount.currency=CNY",
+            ])
+        var body = TrendRequest()
+        body.question = ProgressRequest()
+        body.question?.unit = UnitCode(text: "A")
+        body.question?.asOf = CivilDay(text: "2024-06-30")
+        body.question?.children = true
+        var choice = FigureChoice()
+        (choice.measure, choice.of) = ("completionRate", .domesticCapital)
+        body.figure = choice
+        body.from = CivilDay(text: "2024-06-01")
+        let reply = try county.ask("query.v1/Trend", body, as: TrendReply.self)
+        let figures = reply.rows.map(\.points[0].figure)
+        #expect(figures.map(\.?.issuer) == ["市政府", "县政府", "县政府", nil, nil])
+        #expect(figures.map(\.?.denominator) == ["240", "100", "200", nil, nil])
+    }
+
     /// Each task with what was done, what the quarter lacks, how it was split, and whose it is.
     @Test func tasksAreToldWithTheirOwners() throws {
         let county = try county()
