@@ -11,11 +11,14 @@ import Wire
 extension Answer {
     func explain(_ body: ExplainRequest) throws(JournalError) -> [[UInt8]] {
         let question = body.question ?? ProgressRequest()
-        let stand: Standpoint<View>
-        switch try standpoint(question, knownAt: known[0]) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): stand = found
+        return try from(question) { (stand) throws(JournalError) in
+            try explain(body, question, from: stand)
         }
+    }
+
+    private func explain(
+        _ body: ExplainRequest, _ question: ProgressRequest, from stand: Standpoint<View>
+    ) throws(JournalError) -> [[UInt8]] {
         guard let choice = body.figure, let name = choice.measure else { return measureMissing }
         guard let figure = try stand.figure(choice) else { return noFigure(name) }
         let runs = figure.terms.enumerated().map { index, term in

@@ -13,11 +13,12 @@ import Wire
 
 extension Answer {
     func progress(_ body: ProgressRequest) throws(JournalError) -> [[UInt8]] {
-        let stand: Standpoint<View>
-        switch try standpoint(body, knownAt: known[0]) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): stand = found
-        }
+        try from(body) { (stand) throws(JournalError) in try progress(body, from: stand) }
+    }
+
+    private func progress(
+        _ body: ProgressRequest, from stand: Standpoint<View>
+    ) throws(JournalError) -> [[UInt8]] {
         let style = Style(body, stand.ruleSet)
         let figures = try stand.progress()
         var reply = ProgressReply()
@@ -71,11 +72,14 @@ extension Answer {
         question.unit = body.unit
         question.asOf = body.asOf
         question.threshold = body.threshold
-        let stand: Standpoint<View>
-        switch try standpoint(question, knownAt: known[0]) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): stand = found
+        return try from(question) { (stand) throws(JournalError) in
+            try entities(body, from: stand)
         }
+    }
+
+    private func entities(
+        _ body: EntitiesRequest, from stand: Standpoint<View>
+    ) throws(JournalError) -> [[UInt8]] {
         let style = Style(
             language: body.language, decimals: body.decimals, rule: nil, stand.ruleSet)
         var reply = EntitiesReply()

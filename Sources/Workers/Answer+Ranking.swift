@@ -19,11 +19,14 @@ let figuresMax = 1_000
 extension Answer {
     func ranking(_ body: RankingRequest) throws(JournalError) -> [[UInt8]] {
         let question = body.question ?? ProgressRequest()
-        let stand: Standpoint<View>
-        switch try standpoint(question, knownAt: known[0]) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): stand = found
+        return try from(question) { (stand) throws(JournalError) in
+            try ranking(body, question, from: stand)
         }
+    }
+
+    private func ranking(
+        _ body: RankingRequest, _ question: ProgressRequest, from stand: Standpoint<View>
+    ) throws(JournalError) -> [[UInt8]] {
         guard let choice = body.figure, let name = choice.measure else { return measureMissing }
         guard FigureName(rawValue: name)?.isRanked ?? true else {
             return request.refusal(

@@ -10,11 +10,14 @@ import Wire
 extension Answer {
     func tasks(_ body: TasksRequest) throws(JournalError) -> [[UInt8]] {
         let question = body.question ?? ProgressRequest()
-        let stand: Standpoint<View>
-        switch try standpoint(question, knownAt: known[0]) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): stand = found
+        return try from(question) { (stand) throws(JournalError) in
+            try tasks(body, question, from: stand)
         }
+    }
+
+    private func tasks(
+        _ body: TasksRequest, _ question: ProgressRequest, from stand: Standpoint<View>
+    ) throws(JournalError) -> [[UInt8]] {
         let style = Style(question, stand.ruleSet)
         var reply = TasksReply()
         (reply.unit, reply.unitName, reply.asOf) = (stand.unit.code, stand.state.name, stand.asOf)

@@ -10,11 +10,14 @@ import Wire
 extension Answer {
     func trend(_ body: TrendRequest) throws(JournalError) -> [[UInt8]] {
         let question = body.question ?? ProgressRequest()
-        let stand: Standpoint<View>
-        switch try standpoint(question, knownAt: known[0]) {
-        case .failure(let refused): return refused.frames
-        case .success(let found): stand = found
+        return try from(question) { (stand) throws(JournalError) in
+            try trend(body, question, from: stand)
         }
+    }
+
+    private func trend(
+        _ body: TrendRequest, _ question: ProgressRequest, from stand: Standpoint<View>
+    ) throws(JournalError) -> [[UInt8]] {
         guard let choice = body.figure, let name = choice.measure else { return measureMissing }
         let days = stand.asOf.monthEnds(since: body.from ?? stand.asOf.firstOfYear)
         guard (1...Self.monthsMax).contains(days.count) else {

@@ -66,6 +66,17 @@ struct Standpoint<View: LedgerView> {
 }
 
 extension Answer {
+    /// The answer from where a question stands, or why it stands nowhere.
+    func from(
+        _ question: ProgressRequest,
+        _ answer: (Standpoint<View>) throws(JournalError) -> [[UInt8]]
+    ) throws(JournalError) -> [[UInt8]] {
+        switch try standpoint(question, knownAt: known[0]) {
+        case .failure(let refused): refused.frames
+        case .success(let stand): try answer(stand)
+        }
+    }
+
     /// Where a question stands: its unit and day found in what was known then.
     func standpoint(
         _ body: ProgressRequest, knownAt: Position
