@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rules for what an office says and settles: a publication's question is whole, so that its figures can
-// be computed again; a projection names the day on which it rests; a rule set is adopted once a name,
-// and may be announced; a claim sent back is one that is there.
+// be computed again; a projection names the day on which it rests; a claim sent back is one that is
+// there.
 
 extension AdmissionState {
     func judge(_ published: Published, into docket: inout Docket) {
@@ -64,22 +64,5 @@ extension AdmissionState {
                 .periodInvalid, docket.own("asOf"), "made on \(day), it can't rest on a later day")
         }
         docket.checkValue(amount: made.amount, count: made.count, unit: unit(of: made.measure))
-    }
-
-    func judge(_ adopted: RuleSetAdopted, into docket: inout Docket) {
-        for (name, decimals) in [
-            ("percentDecimals", adopted.percentDecimals),
-            ("pointsDecimals", adopted.pointsDecimals),
-        ] {
-            if let decimals, !(0...4).contains(decimals) {
-                docket.refuse(.decimalsOutOfRange, docket.own(name), "0 to 4 decimals")
-            }
-        }
-        guard case .ruleSet(let name)? = docket.fact.derivedSubject else { return }
-        if adoptedRuleSets.contains(name) || name == .standard {
-            docket.refuse(
-                .alreadyAdopted, "subject",
-                "there is a rule set \(name.text); a new one has a name of its own")
-        }
     }
 }

@@ -37,6 +37,7 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     case lampIsGreen, alreadyIssued, unknownWarning, warningClosed
     case alreadyOpened, unknownOrder, orderClosed, notEscalated, orderFollowsItself
     case alreadyAdopted, decimalsOutOfRange
+    case lampRuleInvalid, lampGap, lampOverlap, rungInvalid
     // corrections and voids
     case unknownFact, notTheNewestLink, otherKind, laterFactUnlawful
     // warnings

@@ -15,6 +15,10 @@ public struct RuleSetAdopted: Hashable, Sendable {
     public var percentDecimals: Int64?
     /// Decimals of differences of rates, 0–4.
     public var pointsDecimals: Int64?
+    /// Which lamp burns where; empty, `LampRule.standard`.
+    public var lamps: [LampRule] = []
+    /// The ladder of supervision orders, from the first rung up; empty, `OrderRung.standard`.
+    public var rungs: [OrderRung] = []
 
     public init() {}
 }

@@ -143,6 +143,12 @@ extension Rule: Worded {
         case .alreadyAdopted:
             Wording("该名称的口径已经启用。", "A rule set of this name is there already.")
         case .decimalsOutOfRange: Wording("小数位数须为零至四。", "Decimals are 0 to 4.")
+        case .lampRuleInvalid:
+            Wording("亮灯规则写法不正确。", "The lamp rule is not of its form.")
+        case .lampGap: Wording("亮灯规则有空档。", "There is a gap between the lamp rules.")
+        case .lampOverlap: Wording("亮灯规则有重叠。", "Lamp rules overlap.")
+        case .rungInvalid:
+            Wording("督办层级写法不正确。", "The rung of the ladder is not of its form.")
         case .malformedSubject:
             Wording("事项的写法不正确。", "The subject is not of its form: family/key.")
         case .unknownFact: Wording("该事项没有这条记录。", "No such fact of the subject is logged.")

@@ -5,13 +5,16 @@
 // Law: a function of the adoptions known at K and of the as-of A. In force is the one of the latest day
 // not after A, of one day the one logged later; so a rule set that is adopted today for next year
 // moves no figure of this one, and none of a question as known before. Where none is in force the
-// product's own holds: `default`, in which everything is unset.
+// product's own holds: `default`, in which everything is unset but
+// the lamps and the ladder of orders.
 
 public import Pipeline
 
 /// What holds where a question names nothing.
 public struct RuleSet: Hashable, Sendable {
     public var name = RuleSetName.standard
+    /// What it is called, for people.
+    public var title: String?
     /// Unset, newly stored.
     public var cohort: Cohort?
     /// Unset, as `Present` rounds.
@@ -20,6 +23,10 @@ public struct RuleSet: Hashable, Sendable {
     public var percentDecimals: Int?
     /// Of differences of rates, 0–4.
     public var pointsDecimals: Int?
+    /// Total.
+    public var lamps = LampRule.standard
+    /// The ladder of supervision orders, from the first rung up.
+    public var rungs = OrderRung.standard
 
     /// The product's own.
     public init() {}
@@ -27,10 +34,13 @@ public struct RuleSet: Hashable, Sendable {
     /// An adopted one.
     public init(_ name: RuleSetName, _ adopted: RuleSetAdopted) {
         self.name = name
+        title = adopted.title
         cohort = adopted.cohort
         rounding = adopted.rounding
         percentDecimals = adopted.percentDecimals.map(RuleSet.places)
         pointsDecimals = adopted.pointsDecimals.map(RuleSet.places)
+        if !adopted.lamps.isEmpty { lamps = adopted.lamps }
+        if !adopted.rungs.isEmpty { rungs = adopted.rungs }
     }
 
     /// Admission refuses other numbers than 0 to 4.

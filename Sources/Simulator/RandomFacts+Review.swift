@@ -62,6 +62,24 @@ extension RandomFacts {
         }
     }
 
+    /// Total lamps, of a generator of their own: other facts of the seed are as they are without them.
+    private func lamps(_ kind: String, step: Int, _ index: Int) -> [String] {
+        var random = Generator(seed: seed ^ UInt64(0x1A39 + 8 * index + step))
+        guard random.pick(0...2) > 0 else { return [] }
+        let (high, low) = (random.pick(-1_000...500), random.pick(1...3_000))
+        let days = random.pick(1...60)
+        let rules = [
+            "RED aheadBelow=\(high - low) overdueFrom=\(days)", "GREEN aheadFrom=\(high)",
+            "YELLOW aheadBelow=\(high - low) overdueBelow=\(days)",
+            "YELLOW aheadBelow=\(high) aheadFrom=\(high - low)",
+        ]
+        return rules.enumerated().flatMap { index, rule in
+            let words = rule.split(separator: " ")
+            let path = "\(kind).lamps[\(index)]"
+            return ["\(path).lamp=\(words[0])"] + words.dropFirst().map { "\(path).\($0)" }
+        }
+    }
+
     mutating func ruleSets() -> Chain {
         chain("ruleset/R0", count: random.pick(3...7)) { random, index, step in
             let step = step ?? (index < 3 ? index : random.random.pick(0...2))
@@ -74,6 +92,7 @@ extension RandomFacts {
                 words.append("\(kind).rounding=\(rounding)")
             }
             words.append("\(kind).percentDecimals=\(random.random.pick(0...4))")
+            words += random.lamps(kind, step: step, index)
             return Statement(step: step, words: words, subject: "ruleset/R\(step)")
         }
     }

@@ -23,7 +23,7 @@ public struct RandomFacts {
     public private(set) var units: [Fact] = []
     /// Projects, tasks, entity counts, indicators and single entities.
     public private(set) var chains: [Chain] = []
-    private let seed: UInt64
+    let seed: UInt64
     private var made: UInt64 = 0
     /// Those of the project that is being made, corrections and voids included.
     var arrivals: [FactID] = []

@@ -75,8 +75,10 @@ public struct RankingRow: Record {
     public var figure: FigureMessage?
     /// What it lacks to the next better rank.
     public var gap: ChangeMessage?
-    /// `withinRounding`, `withinUnverified`.
+    /// `withinRounding`, `withinUnverified`, `otherDays`.
     public var notes: [String] = []
+    /// Of the task that the figure is of, or of the base task of the measure that it is.
+    public var lamp: LampMessage?
 
     public init() {}
 
@@ -89,6 +91,7 @@ public struct RankingRow: Record {
         visitor.record(6, "figure", &figure)
         visitor.record(7, "gap", &gap)
         visitor.texts(8, "notes", &notes)
+        visitor.record(9, "lamp", &lamp)
     }
 }
 

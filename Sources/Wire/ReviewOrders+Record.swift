@@ -71,5 +71,26 @@ extension RuleSetAdopted: Record {
         visitor.choice(3, "rounding", &rounding)
         visitor.integer(4, "percentDecimals", &percentDecimals)
         visitor.integer(5, "pointsDecimals", &pointsDecimals)
+        visitor.records(6, "lamps", &lamps)
+        visitor.records(7, "rungs", &rungs)
+    }
+}
+
+extension LampRule: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.choice(1, "lamp", &lamp)
+        visitor.integer(2, "aheadFrom", &aheadFrom)
+        visitor.integer(3, "aheadAbove", &aheadAbove)
+        visitor.integer(4, "aheadUpTo", &aheadUpTo)
+        visitor.integer(5, "aheadBelow", &aheadBelow)
+        visitor.integer(6, "overdueFrom", &overdueFrom)
+        visitor.integer(7, "overdueBelow", &overdueBelow)
+    }
+}
+
+extension OrderRung: Record {
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) {
+        visitor.text(1, "name", &name)
+        visitor.integer(2, "days", &days)
     }
 }

@@ -46,6 +46,8 @@ public struct TaskMessage: Record {
     public var owner: OwnerAssigned?
     /// What was done, where there is such a figure, then the task and what follows from it.
     public var figures: [FigureMessage] = []
+    /// Unset where it is not known how far ahead the unit is.
+    public var lamp: LampMessage?
 
     public init() {}
 
@@ -57,5 +59,6 @@ public struct TaskMessage: Record {
         visitor.choice(5, "grade", &grade)
         visitor.record(6, "owner", &owner)
         visitor.records(7, "figures", &figures)
+        visitor.record(8, "lamp", &lamp)
     }
 }

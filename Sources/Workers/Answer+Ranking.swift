@@ -54,6 +54,7 @@ extension Answer {
         let before = try against.map { (day) throws(JournalError) in
             try ranks(of: peers, by: settled, on: day, question)
         }
+        let lamps = try lamps(of: entrants, peers, sheets)
         let style = Style(question, stand.ruleSet)
         var reply = RankingReply()
         (reply.unit, reply.unitName) = (stand.unit.code, stand.state.name)
@@ -61,11 +62,27 @@ extension Answer {
         reply.groups = Ranking.rankings(of: entrants).map { ranking in
             var group = RankingGroup()
             (group.peerGroup, group.kind) = (ranking.group.name, ranking.group.kind)
-            group.rows = ranking.units.map { row(of: $0, before: before ?? [:], stand, style) }
+            group.rows = ranking.units.map { ranked in
+                var row = row(of: ranked, before: before ?? [:], stand, style)
+                row.lamp = lamps[ranked.entrant.unit]
+                return row
+            }
             return group
         }
         reply.freshness = try freshness(of: stand)
         return request.reply(reply, position: place)
+    }
+
+    private func lamps(
+        of entrants: [Entrant], _ peers: [Standpoint<View>], _ sheets: [FigureSheet]
+    ) throws(JournalError) -> [UnitCode: LampMessage] {
+        var lamps: [UnitCode: LampMessage] = [:]
+        for (index, entrant) in entrants.enumerated() {
+            guard let figure = entrant.figure else { continue }
+            lamps[entrant.unit] = try lamp(
+                of: figure, among: sheets[index].figures, of: peers[index])
+        }
+        return lamps
     }
 
     /// How the same peers stood on another day, each in the group of today.

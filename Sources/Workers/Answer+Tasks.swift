@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `query.v1/Tasks`: the figures of Progress that follow from a task, one row a task, with its owner.
+// `query.v1/Tasks`: the figures of Progress that follow from a task, one row a task, with its owner
+// and its lamp.
 
 import Journal
 import Pipeline
@@ -28,7 +29,7 @@ extension Answer {
         return request.reply(reply, position: place)
     }
 
-    private func tasks(
+    func tasks(
         of stand: Standpoint<View>, style: Style
     ) throws(JournalError) -> [TaskMessage] {
         let figures = try stand.progress()
@@ -45,24 +46,14 @@ extension Answer {
             (row.unit, row.unitName) = (stand.unit.code, stand.state.name)
             (row.measure, row.issuer, row.grade) = (task.measure, task.issuer, task.grade)
             row.owner = try owner(of: task, of: stand)
+            row.lamp = stand.ruleSet.lamp(
+                among: figures, of: task, dueOn: row.owner?.dueOn, asOf: stand.asOf
+            ).map(LampMessage.init)
             row.figures = messages(
                 [done].compactMap(\.self) + following, of: stand, style: style)
             rows.append(row)
         }
         return rows
-    }
-
-    private func owner(
-        of task: Figure, of stand: Standpoint<View>
-    ) throws(JournalError) -> OwnerAssigned? {
-        guard let measure = task.measure, let issuer = task.issuer, let grade = task.grade else {
-            return nil
-        }
-        let key = TaskKey(
-            measure: measure, unit: stand.unit.code, year: stand.asOf.year, issuer: issuer,
-            grade: grade)
-        let facts = try view.logged(.task(key), knownAt: stand.knownAt)
-        return OwnerAssigned.inForce(of: facts, by: stand.asOf)
     }
 }
 

@@ -28,6 +28,9 @@ public enum Question: Sendable {
     case ranking(RankingRequest)
     case trend(TrendRequest)
     case tasks(TasksRequest)
+    case ruleSet(RuleSetRequest)
+    case warnings(WarningsRequest)
+    case orders(OrdersRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -46,6 +49,9 @@ public enum Question: Sendable {
         case "query.v1/Ranking": request.body(RankingRequest.self).map(Question.ranking)
         case "query.v1/Trend": request.body(TrendRequest.self).map(Question.trend)
         case "query.v1/Tasks": request.body(TasksRequest.self).map(Question.tasks)
+        case "query.v1/RuleSet": request.body(RuleSetRequest.self).map(Question.ruleSet)
+        case "query.v1/Warnings": request.body(WarningsRequest.self).map(Question.warnings)
+        case "query.v1/Orders": request.body(OrdersRequest.self).map(Question.orders)
         default:
             .failure(
                 Refused(
@@ -69,6 +75,9 @@ public enum Question: Sendable {
         case .ranking(let body): [body.question?.knownAt]
         case .trend(let body): [body.question?.knownAt]
         case .tasks(let body): [body.question?.knownAt]
+        case .ruleSet(let body): [body.knownAt]
+        case .warnings(let body): [body.question?.knownAt]
+        case .orders(let body): [body.question?.knownAt]
         case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
@@ -86,6 +95,9 @@ public enum Question: Sendable {
         case .ranking(let body): body.question?.atLeastPosition
         case .trend(let body): body.question?.atLeastPosition
         case .tasks(let body): body.question?.atLeastPosition
+        case .ruleSet(let body): body.atLeastPosition
+        case .warnings(let body): body.question?.atLeastPosition
+        case .orders(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
         case .facts(let body): body.atLeastPosition
@@ -153,6 +165,9 @@ public struct QueryJob: Sendable {
             case .ranking(let body): try answer.ranking(body)
             case .trend(let body): try answer.trend(body)
             case .tasks(let body): try answer.tasks(body)
+            case .ruleSet(let body): try answer.ruleSet(body)
+            case .warnings(let body): try answer.warnings(body)
+            case .orders(let body): try answer.orders(body)
             }
         return .answered(frames)
     }

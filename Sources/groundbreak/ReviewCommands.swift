@@ -72,8 +72,8 @@ extension Printing {
         let isChinese = format.language == .zh
         let headers =
             isChinese
-            ? ["组别", "名次", "升降", "单位", "数值", "距上一名", "说明"]
-            : ["peers", "rank", "moved", "unit", "value", "to next", "remarks"]
+            ? ["组别", "名次", "升降", "单位", "数值", "距上一名", "亮灯", "说明"]
+            : ["peers", "rank", "moved", "unit", "value", "to next", "lamp", "remarks"]
         let rows = reply.groups.flatMap { group in
             group.rows.map { row in
                 self.row(of: row, group.peerGroup ?? group.kind?.words(in: format.language), format)
@@ -119,7 +119,8 @@ extension Printing {
         return [
             .text(peers ?? ""), .number(row.rank.map { "\($0)" } ?? "—"), .text(moved ?? ""),
             .text(row.unitName ?? row.unit?.text ?? ""), .number(row.figure?.text ?? ""),
-            .number(row.gap?.text ?? ""), .text(remarks.joined(separator: isChinese ? "；" : "; ")),
+            .number(row.gap?.text ?? ""), .text(row.lamp?.words(in: format.language) ?? ""),
+            .text(remarks.joined(separator: isChinese ? "；" : "; ")),
         ]
     }
 

@@ -41,7 +41,9 @@ extension Printing {
         let headers =
             (isChinese ? ["单位", "指标", "下达单位"] : ["unit", "measure", "set by"])
             + columns.map { $0.words(in: format.language) }
-            + (isChinese ? ["完成", "责任人", "期限", "说明"] : ["done", "owner", "due", "remarks"])
+            + (isChinese
+                ? ["完成", "亮灯", "责任人", "期限", "说明"]
+                : ["done", "lamp", "owner", "due", "remarks"])
         let table = Table(headers: headers, rows: reply.tasks.map { row(of: $0, format) })
         if format.output == .csv { return Console.print(table.csv) }
         Console.print(title(reply.unitName, reply.unit, reply.asOf, format.language))
@@ -68,7 +70,8 @@ extension Printing {
             + columns.map { name in
                 .number(task.figures.first { $0.measure == name.rawValue }?.text ?? "")
             } + [
-                .number(done?.text ?? ""), .text(task.owner?.owner ?? ""),
+                .number(done?.text ?? ""), .text(task.lamp?.words(in: language) ?? ""),
+                .text(task.owner?.owner ?? ""),
                 .text(task.owner?.dueOn?.text ?? ""),
                 .text(remarks.joined(separator: language == .zh ? "；" : "; ")),
             ]

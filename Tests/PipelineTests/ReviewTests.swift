@@ -128,6 +128,59 @@ import Testing
                 "decimalsOutOfRange@ruleSetAdopted.pointsDecimals",
             ]
         ),
+        ("2025", "2025-01-01", adopted { $0.lamps = LampRule.standard }, []),
+        (
+            "2025", "2025-01-01", adopted { $0.lamps = Array(LampRule.standard.dropLast()) },
+            ["lampGap@ruleSetAdopted.lamps"]
+        ),
+        (
+            "2025", "2025-01-01", adopted { $0.lamps = LampRule.standard + [LampRule(.red)] },
+            ["lampOverlap@ruleSetAdopted.lamps"]
+        ),
+        (
+            "2025", "2025-01-01",
+            adopted { $0.lamps = Array(repeating: LampRule(.red), count: 33) },
+            ["lampRuleInvalid@ruleSetAdopted.lamps"]
+        ),
+        (
+            "2025", "2025-01-01",
+            adopted {
+                $0.lamps = [
+                    LampRule(), LampRule(.red, aheadFrom: 0, aheadAbove: 1),
+                    LampRule(.red, aheadUpTo: 0, aheadBelow: 1),
+                    LampRule(.red, aheadFrom: 1, aheadUpTo: 1),
+                    LampRule(.red, aheadFrom: 1, aheadBelow: 1),
+                    LampRule(.red, overdueFrom: 3, overdueBelow: 3),
+                    LampRule(.red, overdueBelow: 0),
+                    LampRule(.red, aheadFrom: .min), LampRule(.red, overdueFrom: -1),
+                ]
+            },
+            [
+                "fieldMissing@ruleSetAdopted.lamps[0].lamp",
+                "lampRuleInvalid@ruleSetAdopted.lamps[1].aheadAbove",
+                "lampRuleInvalid@ruleSetAdopted.lamps[2].aheadBelow",
+                "lampRuleInvalid@ruleSetAdopted.lamps[4]",
+                "lampRuleInvalid@ruleSetAdopted.lamps[5]",
+                "lampRuleInvalid@ruleSetAdopted.lamps[6]",
+                "lampRuleInvalid@ruleSetAdopted.lamps[7].aheadFrom",
+                "lampRuleInvalid@ruleSetAdopted.lamps[8].overdueFrom",
+            ]
+        ),
+        (
+            "2025", "2025-01-01",
+            adopted {
+                $0.rungs = [
+                    OrderRung("提醒", days: 5), OrderRung("提醒", days: 0), OrderRung(),
+                    OrderRung("约谈", days: 3_661),
+                ]
+            },
+            [
+                "rungInvalid@ruleSetAdopted.rungs[1].name",
+                "fieldMissing@ruleSetAdopted.rungs[2].name",
+                "fieldMissing@ruleSetAdopted.rungs[2].days",
+                "rungInvalid@ruleSetAdopted.rungs[3].days",
+            ]
+        ),
     ]
 
     @Test(arguments: ruleSets)
