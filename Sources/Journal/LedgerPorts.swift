@@ -109,6 +109,13 @@ public protocol LedgerView {
     /// Whether any fact of the subject is a correction or a void. Costs one look-up.
     func hasOrders(on subject: Subject) throws(JournalError) -> Bool
 
+    /// The latest of the days of which a unit reported a fact of `EntryColumns.kindsOfReports`, known at a
+    /// position, whatever became of the fact; nil where there is none. Costs the facts of the unit's last
+    /// such day and those of other kinds after it.
+    func lastReport(
+        by unit: UnitCode, days: ClosedRange<CivilDay>, knownAt: Position
+    ) throws(JournalError) -> CivilDay?
+
     /// The fact at a position.
     func fact(at position: Position) throws(JournalError) -> LedgerFact?
 
@@ -130,6 +137,12 @@ extension EntryColumns {
     public static let kindsOfEffect: [Int] =
         FactKind.allCases.map(\.rawValue).filter {
             (30...39).contains($0) || (41...45).contains($0) || [60, 61, 90, 120].contains($0)
+        }.sorted()
+
+    /// The kinds by which a unit reports, ascending: of projects, capital, entities and indicators.
+    public static let kindsOfReports: [Int] =
+        FactKind.allCases.map(\.rawValue).filter {
+            (30...61).contains($0) || (80...90).contains($0)
         }.sorted()
 
     /// The kinds of which a project's facts with a day of effect are, ascending.

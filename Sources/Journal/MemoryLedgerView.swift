@@ -112,6 +112,18 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         }
     }
 
+    /// See `LedgerView.lastReport`.
+    public func lastReport(
+        by unit: UnitCode, days: ClosedRange<CivilDay>, knownAt: Position
+    ) -> CivilDay? {
+        let reported = facts.filter { fact in
+            fact.position <= knownAt && fact.columns.unit == unit.text
+                && EntryColumns.kindsOfReports.contains(fact.columns.kind)
+        }
+        return reported.compactMap { $0.columns.effectiveDay.map(CivilDay.init(ordinal:)) }
+            .filter(days.contains).max()
+    }
+
     /// See `LedgerView.ruleSetFacts`.
     public func ruleSetFacts(upTo position: Position) -> [LedgerFact] {
         facts.filter { $0.columns.subject.hasPrefix("ruleset/") && $0.position <= position }

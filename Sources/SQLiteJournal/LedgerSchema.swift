@@ -14,7 +14,7 @@
 import GRDB
 
 enum LedgerSchema {
-    static let version = "4"
+    static let version = "5"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -33,6 +33,7 @@ enum LedgerSchema {
             try $0.execute(sql: unitsOverTime)
             try $0.execute(sql: LedgerViews.unitsOverTime)
         }
+        migrator.registerMigration("ledger 5") { try $0.execute(sql: reports) }
         return migrator
     }
 
@@ -152,6 +153,12 @@ enum LedgerSchema {
         DELETE FROM meta WHERE key = 'epoch';
         UPDATE meta SET value = '0' WHERE key = 'cursor';
         UPDATE meta SET value = '4' WHERE key = 'schema';
+        """
+
+    /// Of which days a unit has reported.
+    private static let reports = """
+        CREATE INDEX facts_unit_day ON facts (unit, effective_day);
+        UPDATE meta SET value = '5' WHERE key = 'schema';
         """
 
     private static let rows = """

@@ -88,6 +88,24 @@ public struct SQLiteLedgerView: LedgerView {
         }
     }
 
+    /// See `LedgerView.lastReport`. Goes back from the last day in the index by unit and day.
+    public func lastReport(
+        by unit: UnitCode, days: ClosedRange<CivilDay>, knownAt: Position
+    ) throws(JournalError) -> CivilDay? {
+        let kinds = EntryColumns.kindsOfReports.map { "\($0)" }.joined(separator: ", ")
+        let statement = try connection.statement(
+            """
+            SELECT effective_day FROM facts INDEXED BY facts_unit_day \
+            WHERE unit = ?1 AND effective_day BETWEEN ?2 AND ?3 AND position <= ?4 \
+            AND kind IN (\(kinds)) ORDER BY effective_day DESC LIMIT 1
+            """)
+        statement.bind(1, unit.text)
+        statement.bind(2, days.lowerBound)
+        statement.bind(3, days.upperBound)
+        statement.bind(4, knownAt.number)
+        return try statement.first { $0.day(0) }
+    }
+
     /// The digest of all cells of this state; see `CellsDigest`.
     public func cellsDigest() throws(JournalError) -> [UInt8] { try connection.cellsDigest() }
 

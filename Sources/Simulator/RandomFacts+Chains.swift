@@ -204,7 +204,13 @@ extension RandomFacts {
     private mutating func task(_ measure: String, _ code: String, _ step: Int) -> [String] {
         if step == 3 {
             let of = "task/\(measure)/\(code)/2024/BASE/市/县"
-            return ["unit=\(code)", day(), "ownerAssigned.of=\(of)", "ownerAssigned.owner=张"]
+            // Of a generator of its own: other facts of the seed are as they are without it.
+            var due = Generator(seed: seed ^ 0x0D0E)
+            let dueOn = CivilDay(text: "2023-12-01")!.advanced(by: due.pick(0...200))
+            return [
+                "unit=\(code)", day(), "ownerAssigned.of=\(of)", "ownerAssigned.owner=张",
+                "ownerAssigned.dueOn=\(dueOn.text)",
+            ]
         }
         let kind = step == 0 ? "annualTaskSet" : "taskAdjusted"
         var words = [

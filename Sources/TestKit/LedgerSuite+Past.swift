@@ -142,4 +142,32 @@ extension LedgerSuite {
             }
         }
     }
+
+    func knowsTheLastReportOfAUnit(_ database: Database, _ reader: Reader) throws {
+        let world = LedgerWorld(seed: 26, facts: 200)
+        for batch in world.batches(cutBy: 13, largest: 9) { try database.commit(batch) }
+        let units = Set(world.entries.compactMap { $0.columns.unit })
+        var generator = Generator(seed: 27)
+        var reported = 0
+        try reader.snapshot { (view) throws(JournalError) in
+            for unit in units.sorted() + ["nobody"] {
+                for _ in 0..<20 {
+                    let known = Position(Int64(generator.pick(0...201)))
+                    let first = generator.pick(19_990...20_101)
+                    let days = day(first)...day(first + generator.pick(0...60))
+                    let wanted = world.entries.filter { entry in
+                        let kind = entry.columns.kind
+                        return entry.position <= known && entry.columns.unit == unit
+                            && (30...61 ~= kind || 80...90 ~= kind)
+                    }.compactMap { $0.columns.effectiveDay.map(CivilDay.init(ordinal:)) }
+                        .filter(days.contains).max()
+                    let found = try view.lastReport(
+                        by: UnitCode(text: unit)!, days: days, knownAt: known)
+                    #expect(found == wanted)
+                    if wanted != nil { reported += 1 }
+                }
+            }
+        }
+        #expect(reported > 5)
+    }
 }

@@ -27,6 +27,7 @@ public enum LedgerLaw: String, CaseIterable, Sendable {
     case knowsTheLatestDayThen
     case knowsTheFactsOfUnitsThen
     case knowsTheFactsOfRuleSetsThen
+    case knowsTheLastReportOfAUnitThen
     case pagesFacts
     case knowsWhichProjectsChanged
 }
@@ -56,6 +57,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         case .knowsTheLatestDayThen: try knowsTheLatestDay(database, reader)
         case .knowsTheFactsOfUnitsThen: try knowsTheFactsOfUnits(database, reader)
         case .knowsTheFactsOfRuleSetsThen: try knowsTheFactsOfRuleSets(database, reader)
+        case .knowsTheLastReportOfAUnitThen: try knowsTheLastReportOfAUnit(database, reader)
         case .pagesFacts: try pagesFacts(database, reader)
         case .knowsWhichProjectsChanged: try knowsWhichProjectsChanged(database, reader)
         }

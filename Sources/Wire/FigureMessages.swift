@@ -94,6 +94,8 @@ public struct Freshness: Record {
     public var head: Int64?
     /// Facts that came late for a closed period.
     public var lateFacts: Int64?
+    /// Who has not reported this month; on request.
+    public var completeness: Completeness?
 
     public init() {}
 
@@ -102,5 +104,6 @@ public struct Freshness: Record {
         visitor.integer(2, "cursor", &cursor)
         visitor.integer(3, "head", &head)
         visitor.integer(4, "lateFacts", &lateFacts)
+        visitor.record(5, "completeness", &completeness)
     }
 }

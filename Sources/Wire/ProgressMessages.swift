@@ -27,6 +27,8 @@ public struct ProgressRequest: Record {
     public var digests: Bool?
     public var bundles: BundleChoice?
     public var tree: TreeChoice?
+    /// Whether the freshness says which units have not reported this month.
+    public var completeness: Bool?
 
     public init() {}
 
@@ -45,6 +47,7 @@ public struct ProgressRequest: Record {
         visitor.flag(12, "digests", &digests)
         visitor.choice(13, "bundles", &bundles)
         visitor.choice(14, "tree", &tree)
+        visitor.flag(15, "completeness", &completeness)
     }
 }
 

@@ -34,7 +34,7 @@ extension Answer {
         if body.children == true {
             reply.children = try children(of: stand, whole: figures, style: style)
         }
-        reply.freshness = try freshness(of: stand)
+        reply.freshness = try freshness(of: stand, for: body)
         return request.reply(reply, position: place)
     }
 

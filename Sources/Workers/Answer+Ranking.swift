@@ -69,7 +69,7 @@ extension Answer {
             }
             return group
         }
-        reply.freshness = try freshness(of: stand)
+        reply.freshness = try freshness(of: stand, for: question)
         return request.reply(reply, position: place)
     }
 

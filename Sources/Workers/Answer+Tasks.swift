@@ -25,7 +25,7 @@ extension Answer {
         for stand in [stand] + (question.children == true ? stand.children : []) {
             reply.tasks += try tasks(of: stand, style: style)
         }
-        reply.freshness = try freshness(of: stand)
+        reply.freshness = try freshness(of: stand, for: question)
         return request.reply(reply, position: place)
     }
 

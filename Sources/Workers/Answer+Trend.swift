@@ -51,7 +51,7 @@ extension Answer {
         guard reply.rows.contains(where: { $0.points.contains { $0.figure != nil } }) else {
             return noFigure(name)
         }
-        reply.freshness = try freshness(of: stand)
+        reply.freshness = try freshness(of: stand, for: question)
         return request.reply(reply, position: place)
     }
 

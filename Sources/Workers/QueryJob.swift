@@ -31,6 +31,7 @@ public enum Question: Sendable {
     case ruleSet(RuleSetRequest)
     case warnings(WarningsRequest)
     case orders(OrdersRequest)
+    case completeness(CompletenessRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -52,6 +53,8 @@ public enum Question: Sendable {
         case "query.v1/RuleSet": request.body(RuleSetRequest.self).map(Question.ruleSet)
         case "query.v1/Warnings": request.body(WarningsRequest.self).map(Question.warnings)
         case "query.v1/Orders": request.body(OrdersRequest.self).map(Question.orders)
+        case "query.v1/Completeness":
+            request.body(CompletenessRequest.self).map(Question.completeness)
         default:
             .failure(
                 Refused(
@@ -78,6 +81,7 @@ public enum Question: Sendable {
         case .ruleSet(let body): [body.knownAt]
         case .warnings(let body): [body.question?.knownAt]
         case .orders(let body): [body.question?.knownAt]
+        case .completeness(let body): [body.question?.knownAt]
         case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
@@ -98,6 +102,7 @@ public enum Question: Sendable {
         case .ruleSet(let body): body.atLeastPosition
         case .warnings(let body): body.question?.atLeastPosition
         case .orders(let body): body.question?.atLeastPosition
+        case .completeness(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
         case .facts(let body): body.atLeastPosition
@@ -168,6 +173,7 @@ public struct QueryJob: Sendable {
             case .ruleSet(let body): try answer.ruleSet(body)
             case .warnings(let body): try answer.warnings(body)
             case .orders(let body): try answer.orders(body)
+            case .completeness(let body): try answer.completeness(body)
             }
         return .answered(frames)
     }

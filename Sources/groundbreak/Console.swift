@@ -93,8 +93,14 @@ enum Console {
     static func line(_ violation: Violation, language: Language) -> String {
         let words = violation.rule.flatMap(Rule.init(rawValue:))?.words(in: language)
         // The worker's detail names values but is English; in Chinese the rule's own words stand.
-        let sentence =
+        var sentence =
             language == .zh ? words ?? violation.detail : violation.detail ?? words
+        // Of a hole the place is a formula, and the point of the matter.
+        if language == .zh, let rule = violation.rule, let detail = violation.detail,
+            [Rule.lampGap.rawValue, Rule.lampOverlap.rawValue].contains(rule)
+        {
+            sentence = "\(words ?? "")\(detail)"
+        }
         let place = violation.path.flatMap { $0.isEmpty ? nil : $0 + ": " } ?? ""
         let other = violation.position.map { language == .zh ? "第 \($0) 条：" : "position \($0): " }
         return "\(place)\(other ?? "")\(sentence ?? "") (\(violation.rule ?? "?"))"

@@ -64,6 +64,7 @@ struct QuestionOptions: ParsableArguments {
         question.decimals = decimals
         question.rounding = try named(rounding, RoundingRule.self, "--rounding")
         question.language = format.language.choice
+        question.completeness = true
         return question
     }
 }

@@ -66,10 +66,15 @@ enum Printing {
         Console.print(
             isChinese
                 ? "依据台账第 \(cursor) 条\(head)" : "from position \(cursor)\(head) in the journal")
-        guard let late = freshness.lateFacts, late > 0 else { return }
-        Console.print(
-            isChinese
-                ? "其中关账后补报 \(late) 条" : "\(late) of its facts came after their period was closed")
+        if let late = freshness.lateFacts, late > 0 {
+            Console.print(
+                isChinese
+                    ? "其中关账后补报 \(late) 条"
+                    : "\(late) of its facts came after their period was closed")
+        }
+        if let completeness = freshness.completeness, completeness.unreported ?? 0 > 0 {
+            Console.print(line(of: completeness, isNaming: true, format.language))
+        }
     }
 
     /// Notes that would stand on most lines: said once below a table, on each line of CSV and JSON.

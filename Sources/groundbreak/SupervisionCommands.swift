@@ -53,6 +53,8 @@ struct OrdersCommand: ParsableCommand {
         var rung: String?
         @Option(help: "The warning that it follows from.")
         var warning: String?
+        @Option(help: "The unit that orders; by default the one ordered.")
+        var by: String?
         @OptionGroup var act: OrderAct
         @OptionGroup var options: LogOptions
 
@@ -72,13 +74,13 @@ struct OrdersCommand: ParsableCommand {
             opened.dueOn =
                 try parsed(due, CivilDay.self, "--due")
                 ?? chosen?.days.flatMap { day.advanced(byDays: $0) }
-            try act.log(.orderOpened(opened), of: name, unit: unit, on: day, options)
+            try act.log(.orderOpened(opened), of: name, unit: by ?? unit, on: day, options)
         }
     }
 
     struct Answer: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Answers an order.", discussion: "Evidence: --evidence-number and so on.")
+            abstract: "Answers an order; an answer without evidence is taken with a warning.")
 
         @Argument(help: "The name of the order.")
         var name: String

@@ -226,7 +226,7 @@ extension Printing {
         let isChinese = language == .zh
         var parts: [String] = []
         if let ahead = text(.aheadBehind) {
-            parts.append(isChinese ? "超欠序时\(ahead)" : "\(ahead) against schedule")
+            parts.append(ahead)
         }
         if let needed = text(.stillNeeded) {
             parts.append(isChinese ? "此后须\(needed)" : "\(needed) needed from here")

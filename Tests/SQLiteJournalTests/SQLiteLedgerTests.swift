@@ -77,6 +77,7 @@ import Testing
         [
             "DROP VIEW unit", "DROP VIEW project", "DROP TABLE unit_states", "DROP TABLE relations",
             "DROP TABLE late_facts", "DROP INDEX facts_orders", "DROP INDEX facts_unit",
+            "DROP INDEX facts_unit_day",
             "DROP INDEX deltas_bucket",
             "DROP TABLE credits",
             """

@@ -12,7 +12,7 @@ import Wire
 @testable import Workers
 
 @Suite struct PastSupervisionTests {
-    private static let seeds: ClosedRange<UInt64> = 61...72
+    private static let seeds: ClosedRange<UInt64> = 61...68
 
     /// What the facts known say, by the day.
     private struct Naive {
@@ -20,10 +20,8 @@ import Wire
         let asOf: CivilDay
         let adopted: RuleSetAdopted?
 
-        init(_ desk: PastDesk, _ question: ProgressRequest) throws {
-            let known = try desk.facts().filter {
-                $0.position.number <= question.knownAt!.position!
-            }
+        init(_ facts: [LoggedFact], _ question: ProgressRequest) {
+            let known = facts.filter { $0.position.number <= question.knownAt!.position! }
             asOf = question.asOf!
             adopted = Recount.ruleSet(known, on: asOf)?.adopted
             let asOf = asOf
@@ -66,14 +64,19 @@ import Wire
 
     @Test func lampsAreThoseOfTheRulesInForce() throws {
         var seen: [Lamp: Int] = [:]
-        var adopted = 0
+        var (adopted, overdue) = (0, 0)
         for seed in Self.seeds {
             let desk = try PastDesk(seed: seed)
-            for _ in 0..<10 {
+            let facts = try desk.facts()
+            for turn in 0..<24 {
                 var body = TasksRequest()
                 body.question = desk.question()
                 body.question?.children = true
-                let naive = try Naive(desk, body.question!)
+                body.question?.unit = UnitCode(text: desk.random.pick(["A", "A", "T1"]))
+                body.question?.asOf = CivilDay(text: "2024-01-01")!.advanced(
+                    by: desk.random.pick(0...190))
+                if turn % 2 == 0 { body.question?.knownAt?.position = desk.head }
+                let naive = Naive(facts, body.question!)
                 guard let reply = try desk.ask("query.v1/Tasks", body, as: TasksReply.self) else {
                     continue
                 }
@@ -82,20 +85,24 @@ import Wire
                     #expect(task.lamp?.lamp == expected, "seed \(seed)")
                     if let expected { seen[expected, default: 0] += 1 }
                     if naive.adopted?.lamps.isEmpty == false { adopted += 1 }
+                    if task.lamp?.overdueDays ?? 0 > 0 { overdue += 1 }
                 }
             }
         }
-        #expect(Lamp.allCases.allSatisfy { seen[$0, default: 0] > 5 } && adopted > 20, "\(seen)")
+        #expect(
+            Lamp.allCases.allSatisfy { seen[$0, default: 0] > 5 } && adopted > 20 && overdue > 2,
+            "\(seen), \(adopted) by adopted rules, \(overdue) overdue")
     }
 
     @Test func warningsAndOrdersAreAsTheFactsSay() throws {
         var (warnings, orders, overdue) = (0, 0, 0)
         for seed in Self.seeds {
             let desk = try PastDesk(seed: seed)
+            let facts = try desk.facts()
             for _ in 0..<10 {
                 var question = desk.question()
                 question.unit = UnitCode(text: "A")
-                let naive = try Naive(desk, question)
+                let naive = Naive(facts, question)
                 warnings += try checkWarnings(desk, question, naive)
                 let found = try checkOrders(desk, question, naive)
                 orders += found.count

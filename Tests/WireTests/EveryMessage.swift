@@ -50,6 +50,8 @@ enum EveryMessage {
         action.act(WarningsReply.self)
         action.act(OrdersRequest.self)
         action.act(OrdersReply.self)
+        action.act(CompletenessRequest.self)
+        action.act(CompletenessReply.self)
         action.act(HelloRequest.self)
         action.act(HelloReply.self)
         action.act(PingReply.self)
