@@ -100,6 +100,15 @@ extension Lamp: Worded {
     }
 }
 
+extension ReviewKind: Worded {
+    public var wording: Wording {
+        switch self {
+        case .store: Wording("入库审核", "library entry")
+        case .verify: Wording("资金核实", "capital to verify")
+        }
+    }
+}
+
 extension OrderOutcome: Worded {
     public var wording: Wording {
         switch self {

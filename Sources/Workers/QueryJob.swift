@@ -32,6 +32,7 @@ public enum Question: Sendable {
     case warnings(WarningsRequest)
     case orders(OrdersRequest)
     case completeness(CompletenessRequest)
+    case reviewQueue(ReviewQueueRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -55,6 +56,7 @@ public enum Question: Sendable {
         case "query.v1/Orders": request.body(OrdersRequest.self).map(Question.orders)
         case "query.v1/Completeness":
             request.body(CompletenessRequest.self).map(Question.completeness)
+        case "query.v1/ReviewQueue": request.body(ReviewQueueRequest.self).map(Question.reviewQueue)
         default:
             .failure(
                 Refused(
@@ -82,6 +84,7 @@ public enum Question: Sendable {
         case .warnings(let body): [body.question?.knownAt]
         case .orders(let body): [body.question?.knownAt]
         case .completeness(let body): [body.question?.knownAt]
+        case .reviewQueue(let body): [body.knownAt]
         case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
@@ -103,6 +106,7 @@ public enum Question: Sendable {
         case .warnings(let body): body.question?.atLeastPosition
         case .orders(let body): body.question?.atLeastPosition
         case .completeness(let body): body.question?.atLeastPosition
+        case .reviewQueue(let body): body.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
         case .facts(let body): body.atLeastPosition
@@ -174,6 +178,7 @@ public struct QueryJob: Sendable {
             case .warnings(let body): try answer.warnings(body)
             case .orders(let body): try answer.orders(body)
             case .completeness(let body): try answer.completeness(body)
+            case .reviewQueue(let body): try answer.reviewQueue(body)
             }
         return .answered(frames)
     }

@@ -66,7 +66,7 @@ public struct QueryMachine {
                 "query.v1/Units", "query.v1/Explain", "query.v1/Diff", "query.v1/Published",
                 "query.v1/Duplicates", "query.v1/Facts", "query.v1/Ranking", "query.v1/Trend",
                 "query.v1/Tasks", "query.v1/RuleSet", "query.v1/Warnings", "query.v1/Orders",
-                "query.v1/Completeness",
+                "query.v1/Completeness", "query.v1/ReviewQueue",
             ])
     }
 

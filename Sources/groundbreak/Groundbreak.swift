@@ -26,6 +26,7 @@ struct Groundbreak: ParsableCommand {
             ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self,
             TasksCommand.self, RankCommand.self, TrendCommand.self, LampsCommand.self,
             WarningsCommand.self, OrdersCommand.self, CompletenessCommand.self,
+            ReviewCommand.self,
             RulesCommand.self, UnitsCommand.self,
             DuplicatesCommand.self,
             Explain.self,

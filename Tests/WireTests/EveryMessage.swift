@@ -52,6 +52,8 @@ enum EveryMessage {
         action.act(OrdersReply.self)
         action.act(CompletenessRequest.self)
         action.act(CompletenessReply.self)
+        action.act(ReviewQueueRequest.self)
+        action.act(ReviewQueueReply.self)
         action.act(HelloRequest.self)
         action.act(HelloReply.self)
         action.act(PingReply.self)
