@@ -147,7 +147,7 @@ private struct Warned: Hashable {
 
 extension Standpoint {
     /// Whether a unit is the one asked about or stands below it on the day.
-    fileprivate func holds(_ code: UnitCode?) -> Bool {
+    func holds(_ code: UnitCode?) -> Bool {
         code.map { tree.line(of: $0, on: asOf).contains(unit.code) } ?? false
     }
 }

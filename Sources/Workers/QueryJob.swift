@@ -33,6 +33,8 @@ public enum Question: Sendable {
     case orders(OrdersRequest)
     case completeness(CompletenessRequest)
     case reviewQueue(ReviewQueueRequest)
+    case projections(ProjectionsRequest)
+    case scores(ScoresRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -57,6 +59,8 @@ public enum Question: Sendable {
         case "query.v1/Completeness":
             request.body(CompletenessRequest.self).map(Question.completeness)
         case "query.v1/ReviewQueue": request.body(ReviewQueueRequest.self).map(Question.reviewQueue)
+        case "query.v1/Projections": request.body(ProjectionsRequest.self).map(Question.projections)
+        case "query.v1/Scores": request.body(ScoresRequest.self).map(Question.scores)
         default:
             .failure(
                 Refused(
@@ -85,6 +89,8 @@ public enum Question: Sendable {
         case .orders(let body): [body.question?.knownAt]
         case .completeness(let body): [body.question?.knownAt]
         case .reviewQueue(let body): [body.knownAt]
+        case .projections(let body): [body.question?.knownAt]
+        case .scores(let body): [body.question?.knownAt]
         case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
@@ -107,6 +113,8 @@ public enum Question: Sendable {
         case .orders(let body): body.question?.atLeastPosition
         case .completeness(let body): body.question?.atLeastPosition
         case .reviewQueue(let body): body.atLeastPosition
+        case .projections(let body): body.question?.atLeastPosition
+        case .scores(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
         case .facts(let body): body.atLeastPosition
@@ -179,6 +187,8 @@ public struct QueryJob: Sendable {
             case .orders(let body): try answer.orders(body)
             case .completeness(let body): try answer.completeness(body)
             case .reviewQueue(let body): try answer.reviewQueue(body)
+            case .projections(let body): try answer.projections(body)
+            case .scores(let body): try answer.scores(body)
             }
         return .answered(frames)
     }

@@ -67,6 +67,7 @@ public struct QueryMachine {
                 "query.v1/Duplicates", "query.v1/Facts", "query.v1/Ranking", "query.v1/Trend",
                 "query.v1/Tasks", "query.v1/RuleSet", "query.v1/Warnings", "query.v1/Orders",
                 "query.v1/Completeness", "query.v1/ReviewQueue",
+                "query.v1/Projections", "query.v1/Scores",
             ])
     }
 

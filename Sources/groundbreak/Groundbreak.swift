@@ -26,7 +26,7 @@ struct Groundbreak: ParsableCommand {
             ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self,
             TasksCommand.self, RankCommand.self, TrendCommand.self, LampsCommand.self,
             WarningsCommand.self, OrdersCommand.self, CompletenessCommand.self,
-            ReviewCommand.self,
+            ReviewCommand.self, ProjectionsCommand.self,
             RulesCommand.self, UnitsCommand.self,
             DuplicatesCommand.self,
             Explain.self,
