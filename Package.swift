@@ -27,6 +27,7 @@ let package = Package(
                 "Pipeline", "Rollup", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Present", dependencies: ["Pipeline", "Rollup"]),
+        .target(name: "Speech", dependencies: ["Pipeline", "Rollup", "Present"]),
         .target(
             name: "Workers",
             dependencies: [
@@ -66,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "groundbreak",
             dependencies: [
-                "Pipeline", "Rollup", "Journal", "Wire", "Workers", "Present", "Ledgers",
+                "Pipeline", "Rollup", "Journal", "Wire", "Workers", "Present", "Speech", "Ledgers",
                 "SQLiteJournal", "Runtime", "Client", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -83,6 +84,9 @@ let package = Package(
         .testTarget(
             name: "PresentTests",
             dependencies: ["Seeded", "Pipeline", "Present", "Rollup", "TestKit"]),
+        .testTarget(
+            name: "SpeechTests",
+            dependencies: ["Seeded", "Pipeline", "Rollup", "Present", "Speech"]),
         .testTarget(
             name: "RollupTests", dependencies: ["Seeded", "Pipeline", "Rollup", "TestKit"]),
         .testTarget(

@@ -37,10 +37,10 @@ public enum BarChart {
 }
 
 extension Fraction {
-    fileprivate var size: Fraction { Fraction(abs(numerator), over: denominator) }
+    var size: Fraction { Fraction(abs(numerator), over: denominator) }
 
     /// The most steps of `steps` that are not more than this number's part of the largest.
-    fileprivate func share(of largest: Fraction, in steps: Int) -> Int {
+    func share(of largest: Fraction, in steps: Int) -> Int {
         guard largest.numerator > 0 else { return 0 }
         var (fits, tooMany) = (0, steps + 1)
         while tooMany - fits > 1 {

@@ -14,8 +14,8 @@ struct Groundbreak: ParsableCommand {
         discussion: """
             Exit codes: 0 done; 1 something was refused or in conflict; 2 the question has no \
             answer (unknown unit or project); 3 no worker answers; 4 the journal is not sound; \
-            5 a file can't be read or written; 6 kept in the outbox, not delivered yet; 64 the \
-            command can't be understood.
+            5 a file can't be read or written; 6 kept in the outbox, not delivered yet; 7 a \
+            number of a text is different or ambiguous; 64 the command can't be understood.
             """,
         version: programVersion,
         subcommands: [
@@ -29,7 +29,7 @@ struct Groundbreak: ParsableCommand {
             ReviewCommand.self, ProjectionsCommand.self,
             RulesCommand.self, UnitsCommand.self,
             DuplicatesCommand.self,
-            Explain.self,
+            BulletinCommand.self, CheckCommand.self, Explain.self,
             Diff.self, FactsCommand.self, Status.self,
             Verify.self,
         ])
@@ -45,4 +45,5 @@ extension ExitCode {
     static let unsound = ExitCode(4)
     static let unreadable = ExitCode(5)
     static let kept = ExitCode(6)
+    static let notReproduced = ExitCode(7)
 }

@@ -116,7 +116,10 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "zh or en; by default that of the environment.")
     var lang: Tongue?
 
-    var language: Language {
+    var language: Language { Self.language(lang) }
+
+    /// As asked, else that of the environment.
+    static func language(_ lang: Tongue?) -> Language {
         if let lang { return lang == .zh ? .zh : .en }
         let environment = ProcessInfo.processInfo.environment
         let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"]

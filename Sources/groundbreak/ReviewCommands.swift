@@ -141,7 +141,7 @@ extension Printing {
     private static func chart(
         _ row: TrendRow, _ format: OutputOptions
     ) -> ([String], [[TableCell]]) {
-        let bars = BarChart.bars(row.points.map(\.figure?.fraction), width: 40)
+        let bars = BarChart.bars(row.points.map(\.figure?.exactNumber), width: 40)
         let headers =
             format.language == .zh
             ? ["截至", "数值", "图", "说明"] : ["as of", "value", "chart", "remarks"]
@@ -166,14 +166,5 @@ extension Printing {
                 + row.points.map { .number($0.figure?.text ?? "—") }
         }
         return ([format.language == .zh ? "单位" : "unit"] + days, rows)
-    }
-}
-
-extension FigureMessage {
-    fileprivate var fraction: Fraction? {
-        guard let numerator = numerator.flatMap({ Int128($0) }),
-            let denominator = denominator.flatMap({ Int128($0) }), denominator > 0
-        else { return nil }
-        return Fraction(numerator, over: denominator)
     }
 }
