@@ -62,12 +62,15 @@ extension Bulletin {
         tbody tr:last-child td { border-bottom: 0.5mm solid #111; }
         .right { text-align: right; font-variant-numeric: tabular-nums; }
         td.right { white-space: nowrap; }
+        td:not(.right) { min-width: 4.5em; }
+        table.wide { font-size: 8.5pt; }
+        table.wide td.right { white-space: normal; }
         sup { margin-left: 0.3mm; font-size: 6.5pt; line-height: 0; }
         sup a { color: #777; text-decoration: none; }
         figure { margin: 2mm 0 5mm; break-inside: avoid; }
         figure svg { display: block; width: 100%; height: auto; }
         ul.notes { padding-left: 5mm; font-size: 10pt; line-height: 1.55; }
-        ol.sources { padding-left: 9mm; font-size: 8pt; line-height: 1.45; }
+        ol.sources { padding-left: 9mm; font-size: 7pt; line-height: 1.4; }
         ol.sources code { font-family: "Noto Sans Mono CJK SC", monospace; overflow-wrap: anywhere; }
         """
 }
@@ -108,7 +111,9 @@ private struct HTMLWriter {
             }
             return "<tr>\(cells.joined())</tr>\n"
         }
-        return "<table>\n<caption>\(Markup.escaped(table.caption))</caption>\n<thead>\n"
+        let isWide = table.headers.count > 8
+        return
+            "<table\(isWide ? " class=\"wide\"" : "")>\n<caption>\(Markup.escaped(table.caption))</caption>\n<thead>\n"
             + row("th", table.headers.map(Markup.escaped)) + "</thead>\n<tbody>\n"
             + table.rows.map { row("td", $0.map(text)) }.joined() + "</tbody>\n</table>"
     }

@@ -27,7 +27,8 @@ public struct Bulletin: Hashable, Sendable {
         blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
     }
 
-    /// Each question once, by where its number stands first.
+    /// Each question of prose, tables and notes once, by where its number stands first. A chart carries
+    /// the questions of what it draws in its own elements.
     public var sources: [FigureQuestion] {
         var seen: Set<FigureQuestion> = []
         return blocks.flatMap(\.questions).filter { seen.insert($0).inserted }
@@ -45,11 +46,9 @@ public enum BulletinBlock: Hashable, Sendable {
 
     var questions: [FigureQuestion] {
         switch self {
-        case .heading: []
+        case .heading, .chart: []
         case .paragraph(let prose): prose.questions
         case .table(let table): table.rows.flatMap { $0.flatMap(\.questions) }
-        case .chart(let chart):
-            chart.points.flatMap { $0.values.compactMap { $0?.figure.question } }
         case .notes(let notes): notes.flatMap(\.questions)
         }
     }

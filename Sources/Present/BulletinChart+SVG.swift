@@ -55,14 +55,22 @@ private struct Drawing {
     var height: Int
     var lines: [String] = []
 
+    static func attribute(_ question: FigureQuestion) -> String {
+        " data-question=\"\(Markup.escaped(question.command))\""
+    }
+
     mutating func put(_ line: String) { lines.append(line) }
 
     mutating func text(
         _ words: String, x: Int, y: Int, anchor: String = "start", question: FigureQuestion? = nil
     ) {
-        let question = question.map { " data-question=\"\(Markup.escaped($0.command))\"" } ?? ""
+        // A number stays readable where a mark runs through it.
+        let halo =
+            question == nil
+            ? "" : " stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\""
+        let question = question.map(Drawing.attribute) ?? ""
         put(
-            "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\"\(question)>"
+            "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\"\(halo)\(question)>"
                 + "\(Markup.escaped(words))</text>")
     }
 }
@@ -70,7 +78,7 @@ private struct Drawing {
 extension BulletinChart {
     private func legend(at y: Int) -> String {
         let items = series.enumerated().map { index, name in
-            let x = 120 + index * 220
+            let x = index == 0 ? 120 : 160 + series[0].columns * 7
             let colour = index == 0 ? Drawing.ink : Drawing.mark
             return "<rect x=\"\(x)\" y=\"\(y + 4)\" width=\"14\" height=\"\(index == 0 ? 8 : 3)\" "
                 + "fill=\"\(colour)\"/><text x=\"\(x + 20)\" y=\"\(y + 13)\">"
@@ -96,14 +104,17 @@ extension BulletinChart {
                 drawing.put(
                     "<rect x=\"\(x)\" y=\"\(y + 3)\" width=\"\(abs(length))\" height=\"14\" "
                         + "fill=\"\(Drawing.ink)\"/>")
-                drawing.text(
-                    value.figure.text, x: max(axis, axis + length) + 6, y: y + 14,
-                    question: value.figure.question)
             }
             if point.values.count > 1, let value = point.values[1] {
                 drawing.put(
                     "<rect x=\"\(axis + length(value, in: side) - 1)\" y=\"\(y)\" width=\"2\" "
-                        + "height=\"20\" fill=\"\(Drawing.mark)\"/>")
+                        + "height=\"20\" fill=\"\(Drawing.mark)\""
+                        + "\(Drawing.attribute(value.figure.question))/>")
+            }
+            if let value = point.values[0] {
+                drawing.text(
+                    value.figure.text, x: max(axis, axis + length(value, in: side)) + 6,
+                    y: y + 14, question: value.figure.question)
             }
             drawing.height += 24
         }
@@ -126,6 +137,12 @@ extension BulletinChart {
         }
         for (index, point) in points.enumerated() {
             let x = 50 + index * step
+            if point.values.count > 1, let value = point.values[1] {
+                let y = axis - length(value, in: side)
+                drawing.put(
+                    "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"2\" fill=\"\(Drawing.mark)\""
+                        + "\(Drawing.attribute(value.figure.question))/>")
+            }
             drawing.text(point.label, x: x, y: top + room + 18, anchor: "middle")
             guard let value = point.values[0] else { continue }
             let y = axis - length(value, in: side)

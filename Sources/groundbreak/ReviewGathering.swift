@@ -39,6 +39,13 @@ struct ReviewGathering {
         for name in reply.figures.compactMap(\.ruleSet) where !review.ruleSets.contains(name) {
             review.ruleSets.append(name)
         }
+        // Counted by what the front knows now, so on no paper that is the same for ever.
+        if let late = reply.freshness?.lateFacts, late > 0 {
+            Console.say(
+                language == .zh
+                    ? "其中关账后补报 \(late) 条，见 facts"
+                    : "\(late) facts came after their period was closed: see `facts`")
+        }
         var gathering = ReviewGathering(reply: reply, asking: asking, review: review)
         try gathering.gather(from: client)
         return gathering.review

@@ -81,7 +81,6 @@ import Testing
 
                 [^1]: `\(commands[0])`
                 [^2]: `\(commands[1])`
-                [^3]: `\(commands[2])`
 
                 """)
         #expect(small.markdown().contains("\n\n*使用内资* 两个单位\n\n"))
@@ -120,7 +119,6 @@ import Testing
                 <ol class="sources">
                 <li id="source-1"><code>\(commands[0])</code></li>
                 <li id="source-2"><code>\(commands[1])</code></li>
-                <li id="source-3"><code>\(commands[2])</code></li>
                 </ol>
                 </body>
                 </html>
@@ -135,6 +133,7 @@ import Testing
     }
 
     @Test func svg() {
+        let halo = " stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\""
         // Labels of six columns: bars from 12 + 6 × 7 + … on; 114 of 456 is a quarter of the room.
         #expect(
             small.charts[0].svg() == """
@@ -147,11 +146,11 @@ import Testing
                 <text x="0" y="16" font-size="14" font-weight="bold">使用内资</text>
                 <text x="60" y="44" text-anchor="end">东岭镇</text>
                 <rect x="68" y="33" width="452" height="14" fill="#1f5f8b"/>
-                <text x="526" y="44" text-anchor="start" data-question="\(commands[0])">4.56亿元</text>
+                <text x="526" y="44" text-anchor="start"\(halo) data-question="\(commands[0])">4.56亿元</text>
                 <text x="60" y="68" text-anchor="end">南&lt;河&gt;乡</text>
                 <text x="60" y="92" text-anchor="end">西坪镇</text>
                 <rect x="68" y="81" width="113" height="14" fill="#1f5f8b"/>
-                <text x="187" y="92" text-anchor="start" data-question="\(commands[2])">1亿元</text>
+                <text x="187" y="92" text-anchor="start"\(halo) data-question="\(commands[2])">1亿元</text>
                 <path d="M68 28V102" stroke="#555" fill="none"/>
                 <rect x="120" y="106" width="14" height="8" fill="#1f5f8b"/><text x="140" y="115">\
                 使用内资</text>
@@ -170,7 +169,7 @@ import Testing
             form: .lines, title: "走势", summary: "逐月", series: ["内资"],
             points: [1, 2, nil, 4].enumerated().map { .init("\($0 + 1)月末", [value($1)]) })
         let path = try #require(
-            chart.svg().split(separator: "\n").first { $0.contains("stroke-width") })
+            chart.svg().split(separator: "\n").first { $0.contains("stroke-width=\"2\"") })
         // A quarter of 150 is cut to 37.
         #expect(path.contains("d=\"M50 157L230 119M590 44\""))
     }
@@ -200,6 +199,6 @@ import Testing
     }
 
     @Test func numbersOfOneQuestionShareASource() {
-        #expect(small.sources.map(\.command) == commands)
+        #expect(small.sources.map(\.command) == Array(commands.prefix(2)))
     }
 }
