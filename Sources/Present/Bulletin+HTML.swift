@@ -63,8 +63,9 @@ extension Bulletin {
         .right { text-align: right; font-variant-numeric: tabular-nums; }
         td.right { white-space: nowrap; }
         td:not(.right) { min-width: 4.5em; }
-        table.wide { font-size: 8.5pt; }
-        table.wide td.right { white-space: normal; }
+        table.wide { font-size: 8pt; }
+        table.wide th, table.wide td { padding: 1mm 0.7mm; }
+        table.wide td.right { white-space: normal; word-break: keep-all; }
         sup { margin-left: 0.3mm; font-size: 6.5pt; line-height: 0; }
         sup a { color: #777; text-decoration: none; }
         figure { margin: 2mm 0 5mm; break-inside: avoid; }
@@ -96,8 +97,9 @@ private struct HTMLWriter {
     }
 
     private func text(_ number: QuotedNumber) -> String {
+        // A word joiner: no line ends between a number and its source.
         let source = numbers[number.question].map {
-            "<sup><a href=\"#source-\($0)\">\($0)</a></sup>"
+            "&#8288;<sup><a href=\"#source-\($0)\">\($0)</a></sup>"
         }
         let question = Markup.escaped(number.question.command)
         return "<data data-question=\"\(question)\">\(Markup.escaped(number.shown))</data>"

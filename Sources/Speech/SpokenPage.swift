@@ -70,12 +70,26 @@ struct SpokenPage {
         return number.place.upperBound..<(next?.place.lowerBound ?? clause.upperBound)
     }
 
-    /// The unit named last before the number in its sentence.
+    /// The unit named last before the number in its sentence; where several are named at once (甲、乙
+    /// 分别完成1、2), each number's own.
     func unit(of number: SpokenNumber) -> UnitCode? {
+        let group = group(of: number.place)
+        if let unit = respective(number, in: group) { return unit }
         let start = sentence(of: number.place).lowerBound
         return units.last {
             $0.place.lowerBound >= start && $0.place.upperBound <= number.place.lowerBound
         }?.unit
+    }
+
+    private func respective(_ number: SpokenNumber, in group: Range<Int>) -> UnitCode? {
+        let named = units.filter { group.contains($0.place.lowerBound) }
+        let numbers = numbers(in: group)
+        guard named.count > 1, named.count == numbers.count,
+            group.contains(where: { text.has("分别", at: $0) || text.has("respectively", at: $0) }),
+            named.last!.place.upperBound <= numbers[0].place.lowerBound,
+            let index = numbers.firstIndex(of: number)
+        else { return nil }
+        return named[index].unit
     }
 
     /// The span that the number is of: in its clause, before it or else after it, else in its sentence.

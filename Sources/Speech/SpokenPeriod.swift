@@ -12,6 +12,8 @@ public struct SpokenPeriod: Hashable, Sendable {
     public var place: Range<Int>
     /// Unset where the text names none.
     public var year: Int?
+    /// 去年, last year: of the year before the one in question.
+    public var isLastYear = false
     public var firstMonth = 1
     public var lastMonth = 12
     /// Of a day.
@@ -23,15 +25,15 @@ public struct SpokenPeriod: Hashable, Sendable {
 
     /// The last day, in the year in question where none is named.
     public func last(in asked: Int) -> CivilDay? {
-        let year = year ?? asked
+        let year = year ?? (isLastYear ? asked - 1 : asked)
         guard let first = CivilDay(year: year, month: lastMonth, day: 1) else { return nil }
         return day.map { CivilDay(year: year, month: lastMonth, day: $0) } ?? first.lastOfMonth
     }
 
     /// The first day.
     public func first(in asked: Int) -> CivilDay? {
-        if let day { return CivilDay(year: year ?? asked, month: lastMonth, day: day) }
-        return CivilDay(year: year ?? asked, month: firstMonth, day: 1)
+        let year = year ?? (isLastYear ? asked - 1 : asked)
+        return CivilDay(year: year, month: day == nil ? firstMonth : lastMonth, day: day ?? 1)
     }
 
     /// Whether it is a month or quarter alone, of which the year so far says nothing.
@@ -104,6 +106,16 @@ struct PeriodReader {
             if isUntil || text[end] == "度" { end += 1 }
             return SpokenPeriod(place: start..<end, year: year, isUntil: isUntil)
         }
+        for word in ["去年", "上年"] where text.has(word, at: start) {
+            let end = start + word.count
+            var inner =
+                part(at: end) ?? months(at: end)
+                ?? SpokenPeriod(place: end..<end, isUntil: text[end] == "末" || text[end] == "底")
+            inner.place =
+                start..<max(inner.place.upperBound, inner.isYear && inner.isUntil ? end + 1 : end)
+            inner.isLastYear = true
+            return inner
+        }
         return part(at: start) ?? months(at: start)
     }
 
@@ -173,6 +185,9 @@ struct PeriodReader {
     private func english(at start: Int) -> SpokenPeriod? {
         if let found = span(at: start) ?? namedMonths(at: start) {
             return withYear(found)
+        }
+        if text.has("last year", at: start) {
+            return SpokenPeriod(place: start..<(start + 9), isLastYear: true)
         }
         for word in ["in ", "of ", "by ", "end of ", "for "]
         where text.has(word.dropLast(), at: start) {

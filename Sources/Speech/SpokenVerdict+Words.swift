@@ -37,7 +37,9 @@ extension SpokenVerdict {
     public func ledger(in language: Language) -> String {
         let shown = kind == .ambiguous ? answers : [answer].compactMap(\.self)
         return shown.map { answer in
-            let words = "\(answer.figure.label)\(language == .zh ? "：" : ": ")\(answer.figure.text)"
+            let category = answer.figure.category.map { $0.words(in: language) + " " } ?? ""
+            let label = category + answer.figure.label
+            let words = "\(label)\(language == .zh ? "：" : ": ")\(answer.figure.text)"
             guard kind == .ambiguous else { return words }
             return words + (answer.match.isReproduced ? " ✓" : " ✗")
         }.joined(separator: language == .zh ? "；" : "; ")

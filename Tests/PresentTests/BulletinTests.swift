@@ -95,9 +95,9 @@ import Testing
             body == """
                 <h1>示范县通报</h1>
                 <p class="dateline">截至2024年6月30日</p>
-                <p>使用内资<data data-question="\(commands[0])">4.56亿元</data><sup><a \
+                <p>使用内资<data data-question="\(commands[0])">4.56亿元</data>&#8288;<sup><a \
                 href="#source-1">1</a></sup>，工业投资增长<data data-question="\(commands[1])">\
-                192.5%（快报）</data><sup><a href="#source-2">2</a></sup>。</p>
+                192.5%（快报）</data>&#8288;<sup><a href="#source-2">2</a></sup>。</p>
                 <h2>分单位</h2>
                 <table>
                 <caption>内资</caption>
@@ -106,7 +106,7 @@ import Testing
                 </thead>
                 <tbody>
                 <tr><td>东岭|镇</td><td class="right"><data data-question="\(commands[0])">4.56亿元\
-                </data><sup><a href="#source-1">1</a></sup></td></tr>
+                </data>&#8288;<sup><a href="#source-1">1</a></sup></td></tr>
                 <tr><td>&lt;南河乡&gt;</td><td class="right">未报送</td></tr>
                 </tbody>
                 </table>

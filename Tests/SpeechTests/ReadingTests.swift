@@ -103,6 +103,10 @@ import Testing
         #expect(days("完成2024年度任务，使用内资4.56亿元") == ["2024-06-30"])
         #expect(days("2024年1—3月使用内资1亿元，入库项目9个") == ["2024-03-31", "2024-03-31"])
         #expect(days("截至2024年5月末使用内资3亿元") == ["2024-05-31"])
+        #expect(days("去年全年使用内资5亿元") == ["2023-12-31"])
+        #expect(days("去年上半年使用内资2亿元") == ["2023-06-30"])
+        #expect(days("去年末经营主体30,018户") == ["2023-12-31"])
+        #expect(days("使用内资比去年同期的2亿元多") == ["2024-06-30"])
     }
 
     @Test func aCrossingLiesInTheSpanNamed() throws {
@@ -129,5 +133,11 @@ import Testing
         let units = statements("东岭镇使用内资1亿元，示范县产业园区使用内资2亿元。使用内资4亿元")
             .map { $0.readings.first?.inquiry.unit?.text }
         #expect(units == ["dongling", "yuanqu", nil])
+    }
+
+    @Test func numbersOfUnitsNamedAtOnceAreEachTheirOwn() {
+        let text = "东岭镇、示范县产业园区使用内资分别完成任务的54.9%、69.7%；使用内资4亿元"
+        let units = statements(text).map { $0.readings.first?.inquiry.unit?.text }
+        #expect(units == ["dongling", "yuanqu", "yuanqu"])
     }
 }
