@@ -56,6 +56,7 @@ extension Bulletin {
         caption { padding: 0 0 1.5mm; font-weight: bold; text-align: left; break-after: avoid; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
+        tbody tr:first-child { break-before: avoid; }
         th, td { padding: 1mm 1.6mm; border-bottom: 0.2mm solid #999; text-align: left; \
         vertical-align: top; }
         thead th { border-top: 0.5mm solid #111; border-bottom: 0.3mm solid #111; }
