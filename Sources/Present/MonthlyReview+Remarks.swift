@@ -12,7 +12,9 @@ extension MonthlyReview {
         if !notReported.isEmpty {
             let names = notReported.joined(separator: language == .zh ? "、" : ", ")
             remarks.append(
-                Prose(Wording("尚未报送：\(names)。", "Not reported yet: \(names).")[language]))
+                Prose(
+                    Wording("本月尚未报送：\(names)。", "Nothing reported of the month yet: \(names).")[
+                        language]))
         }
         return remarks + notes.map { Prose($0) }
     }

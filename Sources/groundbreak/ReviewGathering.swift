@@ -64,8 +64,19 @@ struct ReviewGathering {
         (question.unit, question.asOf) = (reply.unit, reply.asOf)
         question.knownAt = asking.question.knownAt
         question.language = review.language.choice
+        review.notReported = try notReported(from: client)
         review.entities = asking.answered(
             try client.call("query.v1/Entities", question, as: EntitiesReply.self))
+    }
+
+    /// Names of the units that have reported nothing of the month.
+    private func notReported(from client: borrowing Client) throws -> [String] {
+        var request = CompletenessRequest()
+        request.question = asking.question
+        let reply = try lenient(
+            "query.v1/Completeness", request, as: CompletenessReply.self, from: client)
+        return (reply?.completeness?.units ?? []).filter { $0.hasReported != true }
+            .compactMap { $0.unitName ?? $0.unit?.text }
     }
 
     /// Measures with a base task, capital first; without any, what a county is asked for.
@@ -120,6 +131,7 @@ struct ReviewGathering {
         line.isTied = row.isTied ?? false
         line.figure = asking.answered(row.figure, of: row.unit)
         line.notes = row.notes.compactMap(RankNote.init(rawValue:))
+        line.lamp = row.lamp?.lamp?.words(in: review.language)
         if line.figure?.name == .completionRate { line.schedule = schedule(of: row) }
         let better = rows.last { ($0.rank ?? .max) < (row.rank ?? .min) }
         if let text = row.gap?.text, var question = line.figure?.question, let better {

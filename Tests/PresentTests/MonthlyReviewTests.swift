@@ -100,6 +100,6 @@ import Testing
         review.notReported = ["南河乡", "西坪镇"]
         #expect(try table(review).headers[4] == "灯")
         #expect(try table(review).rows[0][4].plain == "红灯")
-        #expect(review.bulletin.markdown().contains("- 尚未报送：南河乡、西坪镇。\n"))
+        #expect(review.bulletin.markdown().contains("- 本月尚未报送：南河乡、西坪镇。\n"))
     }
 }
