@@ -74,7 +74,7 @@ public enum AmountText: Hashable, Sendable {
 }
 
 /// Unsigned digits and how many of them stand behind the point; zeros at the end are dropped.
-private struct Decimal {
+struct Decimal {
     /// nil where there are more digits than any amount has.
     var digits: Int64?
     var fractionDigits: Int
@@ -101,7 +101,7 @@ private struct Decimal {
 }
 
 /// The unit and currency of a number: those of its cell, else those of its column.
-private struct CellUnit {
+struct CellUnit {
     var power: Int
     var currency = Currency.cny
 

@@ -2,9 +2,9 @@
 //
 // A row of arrivals of capital → one increment of its project.
 //
-// The key is the project with its voucher. A row without a voucher is known by project and day, and
-// by its occurrence among those; so a corrected day of such a row makes another fact, and the old
-// one has to be voided by hand. Vouchers spare the office that.
+// The key is the project with its voucher. A row without a voucher is known by its project alone, and
+// by its number among those of that project; which of them a later sheet means is told by what they
+// say (`LedgerSync+Matching`). Vouchers spare the office that.
 
 import Pipeline
 
@@ -26,10 +26,11 @@ extension Clerk {
         }
         guard let project, let day, capital.amount != nil else { return [] }
         let voucher = row.word(.voucher)
-        let key = [project.text, voucher.map { "voucher \($0)" } ?? "day \(day)"]
-        var fact = fact(
-            .capitalArrived(capital), key: key, in: &row, keyColumn: .voucher,
-            mayRepeat: voucher == nil)
+        if voucher != nil { row.take(.voucher) }
+        let key = key(
+            voucher.map { [project.text, "voucher \($0)"] } ?? [project.text], in: &row,
+            keyColumn: .voucher, mayRepeat: voucher == nil)
+        var fact = fact(.capitalArrived(capital), key, in: row)
         fact.subject = project.text
         fact.unit = unit
         fact.effectiveOn = day

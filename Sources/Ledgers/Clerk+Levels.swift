@@ -14,7 +14,7 @@ extension Clerk {
         task.measure = row.measure()
         task.unit = unit(&row)
         task.year = year(&row)
-        task.issuer = row.text(.issuer)
+        task.issuer = row.takeText(.issuer)
         task.grade = row.word(.grade) == nil ? .base : row.choice(.grade, as: TaskGrade.self)
         setSchedule(&task, &row)
         let isCount = task.measure?.computedUnit == .count && !row.isMoneyColumn
@@ -28,8 +28,10 @@ extension Clerk {
             let issuer = task.issuer, let grade = task.grade,
             task.amount != nil || task.count != nil
         else { return [] }
-        let key = [unit.text, measure.text, "\(year)", issuer, grade.rawValue]
-        var fact = fact(.annualTaskSet(task), key: key, in: &row, keyColumn: .measure)
+        let key = key(
+            [unit.text, measure.text, "\(year)", issuer, grade.rawValue], in: &row,
+            keyColumn: .measure)
+        var fact = fact(.annualTaskSet(task), key, in: row)
         fact.unit = unit
         fact.effectiveOn = row.day(.date)
         return [fact]
@@ -41,8 +43,11 @@ extension Clerk {
             return nil
         }
         if word.hasSuffix("年") { word.removeLast() }
-        if let year = CountText.parse(word), (1949...2199).contains(year) { return year }
-        row.keep(.year, .dateOutOfRange, "“\(word)” is no year from 1949 to 2199")
+        if let year = CountText.parse(word), (1949...2199).contains(year) {
+            row.take(.year)
+            return year
+        }
+        row.flag(.dateOutOfRange, .year, "“\(word)” is no year from 1949 to 2199")
         return nil
     }
 
@@ -53,6 +58,7 @@ extension Clerk {
         if points.count == 12, points.allSatisfy({ $0 != nil }) {
             task.schedule = .curve
             task.curve = points.compactMap(\.self)
+            row.take(.schedule)
         } else {
             task.schedule = row.choice(.schedule, as: Schedule.self)
         }
@@ -84,15 +90,20 @@ extension Clerk {
             (.deregistered, Content.entitiesDeregistered), (.movedIn, Content.entitiesMovedIn),
             (.movedOut, Content.entitiesMovedOut),
         ]
+        let counts = kinds.map { row.count($0.0) }
+        guard let unit, let day, let category, counts.contains(where: { $0 != nil }) else {
+            return []
+        }
+        let key = key(
+            [day.text, unit.text, category.rawValue], in: &row, keyColumn: .category)
         var facts: [Fact] = []
-        for (column, content) in kinds {
-            guard let count = row.count(column), let unit, let day, let category else { continue }
+        for (count, (_, content)) in zip(counts, kinds) {
+            guard let count else { continue }
             var entities = EntityCount()
             entities.unit = unit
             entities.category = category
             entities.count = count
-            let key = [day.text, unit.text, category.rawValue]
-            var fact = fact(content(entities), key: key, in: &row, keyColumn: .category)
+            var fact = fact(content(entities), key, in: row)
             fact.unit = unit
             fact.effectiveOn = day
             facts.append(fact)
@@ -121,10 +132,11 @@ extension Clerk {
             let accumulation = indicator.accumulation, let status = indicator.status,
             indicator.amount != nil || indicator.count != nil
         else { return [] }
-        let key = [
+        let parts = [
             to.text, measure.text, unit.text, from.text, accumulation.rawValue, status.rawValue,
         ]
-        var fact = fact(.indicatorReported(indicator), key: key, in: &row, keyColumn: .measure)
+        let key = key(parts, in: &row, keyColumn: .measure)
+        var fact = fact(.indicatorReported(indicator), key, in: row)
         fact.unit = unit
         fact.effectiveOn = to
         return [fact]
@@ -135,7 +147,7 @@ extension Clerk {
         let isAmountFilled = row.text(.amount) != nil
         let isCountFilled = row.text(.count) != nil
         if isAmountFilled, isCountFilled {
-            row.keep(.count, .unitOfMeasure, "a row holds money or a count, not both")
+            row.flag(.unitOfMeasure, .count, "a row holds money or a count, not both")
             return (nil, nil)
         }
         if isCountFilled { return (nil, row.count(.count)) }
@@ -149,5 +161,5 @@ extension Clerk {
 
 extension Row {
     /// Whether the heading of the amounts names a unit of money.
-    fileprivate var isMoneyColumn: Bool { header.unit(of: .amount) != nil }
+    fileprivate var isMoneyColumn: Bool { header.namesUnit(.amount) }
 }

@@ -9,9 +9,9 @@ extension Clerk {
     mutating func unitFacts(_ row: inout Row) -> [Fact] {
         let code = row.code(.unitCode, as: UnitCode.self)
         var unit = UnitDefined()
-        unit.name = row.text(.unitName)
+        unit.name = row.takeText(.unitName)
         unit.kind = row.choice(.kind, as: UnitKind.self)
-        unit.peerGroup = row.text(.peerGroup)
+        unit.peerGroup = row.takeText(.peerGroup)
         unit.division = row.code(.division, as: DivisionCode.self)
         if let parent = row.text(.parent) { unit.parent = self.unit(named: parent, .parent, &row) }
         let day = row.day(.date)
@@ -22,7 +22,8 @@ extension Clerk {
             row.flag(.fieldMissing, column, "a unit needs this")
         }
         guard let code, let name = unit.name, let day else { return [] }
-        var fact = fact(.unitDefined(unit), key: [code.text], in: &row, keyColumn: .unitCode)
+        let key = key([code.text], in: &row, keyColumn: .unitCode)
+        var fact = fact(.unitDefined(unit), key, in: row)
         fact.subject = code.text
         fact.unit = unit.parent
         fact.effectiveOn = day

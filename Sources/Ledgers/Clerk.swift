@@ -11,21 +11,40 @@ import Pipeline
 struct Clerk {
     let file: String
     let header: Header
+    let mapping: LedgerMapping?
+    /// Names the import in the source of each fact.
+    let run: String
     var units: UnitDirectory
     var identity: RowIdentity
+    /// What the blanks of merged columns say.
+    private var above = MergedCells()
+    /// The key of the row in hand.
+    private(set) var key: RowKey?
+
+    init(
+        file: String, header: Header, mapping: LedgerMapping?, run: String, units: UnitDirectory,
+        identity: RowIdentity
+    ) {
+        (self.file, self.header, self.mapping, self.run) = (file, header, mapping, run)
+        (self.units, self.identity) = (units, identity)
+    }
 
     mutating func report(number: Int, cells: [String]) -> RowReport {
-        var row = Row(number: number, cells: cells, header: header)
-        if row.isBlank { return RowReport(number: number, outcome: .skipped(.blank)) }
-        if let total = row.total {
-            let reason = SkipReason.total(label: total.label, heading: total.heading)
-            return RowReport(number: number, outcome: .skipped(reason))
+        key = nil
+        let cells = cells.map(Spelling.trimmed)
+        if let reason = Row(number: number, cells: cells, header: header).skipReason {
+            above.pass(reason)
+            return RowReport(number: number, outcome: .skipped(reason), cells: cells)
         }
+        let filled = above.filled(cells, header.merged)
+        var row = Row(number: number, cells: filled, header: header)
         var facts = draft(&row)
-        if !facts.isEmpty { facts[0].note = row.note() }
+        if !facts.isEmpty { keepTheRest(of: &row, with: &facts) }
         let outcome: RowOutcome =
             row.findings.isEmpty ? .made(facts) : .flagged(facts, row.findings)
-        return RowReport(number: number, outcome: outcome)
+        var report = RowReport(number: number, outcome: outcome, cells: filled)
+        report.key = key
+        return report
     }
 
     private mutating func draft(_ row: inout Row) -> [Fact] {
@@ -44,22 +63,59 @@ struct Clerk {
         return facts
     }
 
-    /// A fact of this row with its id. A key that comes again is flagged.
-    mutating func fact(
-        _ content: Content, key: [String], in row: inout Row, keyColumn: Column,
-        mayRepeat: Bool = false
-    ) -> Fact {
-        let (id, occurrence) = identity.next(key, content.kind)
-        if occurrence > 1, !mayRepeat {
-            row.flag(.duplicateKey, keyColumn, "\(content.kind.name) stands in a row above already")
+    /// The remark, and every cell that no field took.
+    private func keepTheRest(of row: inout Row, with facts: inout [Fact]) {
+        guard header.kind == .projects, let key else {
+            facts[0].note = row.wholeNote()
+            return
         }
+        facts[0].note = row.remark()
+        let day = facts.compactMap(\.effectiveOn).min()
+        let details = row.details
+        let most = DetailsSet.detailsMax
+        for (part, start) in stride(from: 0, to: details.count, by: most).enumerated() {
+            var set = DetailsSet()
+            set.details = Array(details[start..<min(start + most, details.count)])
+            var fact = fact(.detailsSet(set), key, part: part, in: row)
+            (fact.subject, fact.unit) = (facts[0].subject, facts[0].unit)
+            fact.effectiveOn = day
+            facts.append(fact)
+        }
+    }
+
+    /// Takes the next number of the row's key. One that comes again is flagged.
+    ///
+    /// - Parameter mayRepeat: whether several rows of one key are nothing to look at.
+    mutating func key(
+        _ parts: [String], in row: inout Row, keyColumn: Column, mayRepeat: Bool = false
+    ) -> RowKey {
+        var parts = mapping?.origin(of: parts) ?? parts
+        let chosen = header.keys.map { $0 < row.cells.count ? row.cells[$0] : "" }
+        if !chosen.isEmpty, chosen.contains(where: { !$0.isEmpty }) {
+            parts = mapping?.origin(of: chosen) ?? chosen
+        }
+        let next = identity.next(parts)
+        if next.occurrence > 1, !mayRepeat {
+            row.flag(
+                .duplicateKey, keyColumn,
+                "the key “\(parts.joined(separator: "/"))” stands in a row above already")
+        }
+        key = next
+        return next
+    }
+
+    /// A fact of this row with its id.
+    func fact(_ content: Content, _ key: RowKey, part: Int = 0, in row: Row) -> Fact {
         var fact = Fact()
-        fact.id = id
+        fact.id = identity.id(key, content.kind, part: part)
         fact.content = content
         var source = Source()
         source.file = file
         source.row = Int64(row.number)
-        source.system = "csv"
+        source.form = row.cell(.sequence).map {
+            "\(row.header.heading(of: .sequence)) \($0.prefix(40))"
+        }
+        source.system = run
         fact.source = source
         return fact
     }
@@ -75,15 +131,19 @@ struct Clerk {
     }
 
     func unit(named name: String, _ column: Column, _ row: inout Row) -> UnitCode? {
-        if let code = units.code(named: name) { return code }
+        if let code = units.code(named: name) {
+            row.take(column)
+            return code
+        }
         if units.isAmbiguous(name) {
-            row.keep(column, .unknownUnit, "more than one unit is named \(name)")
+            row.flag(.unknownUnit, column, "more than one unit is named \(name)")
             return nil
         }
         guard let code = UnitCode(text: name) else {
-            row.keep(column, .malformedCode, "“\(name)” names no unit and is no code")
+            row.flag(.malformedCode, column, "“\(name)” names no unit and is no code")
             return nil
         }
+        row.take(column)
         if !units.isEmpty, !units.contains(code) {
             row.flag(.unknownUnit, column, "\(name) is not among the known units")
         }

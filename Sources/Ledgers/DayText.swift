@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A day as an office spells it: 2024-01-05, 2024/1/5, 2024.1.5, 2024年1月5日, 20240105, with a
-// midnight that a spreadsheet may have put behind it.
+// midnight that a spreadsheet may have put behind it; or the number under which a spreadsheet keeps a
+// day (45296), which shows where a column lost its format. Such numbers are taken from 1990 to 2049.
 //
 // Law: a day is written whole. A month alone, a year of two digits, a day that the calendar lacks
 // are refused, since a guess would move the project to another period.
@@ -23,11 +24,33 @@ enum DayText {
         {
             return CivilDay(year: year, month: month, day: day)
         }
+        if bytes.count == 5, let serial = number(bytes[...], digits: 5...5) {
+            return day(serial: serial)
+        }
         for (first, second, ends) in separators {
             if let day = parse(bytes[...], first, second, ends) { return day }
         }
         return nil
     }
+
+    /// Whether a text that is no day names a year and a month: 2024年3月, 2024.3, 2024-03.
+    static func isMonth(_ folded: String) -> Bool {
+        let word = Spelling.withoutBlanks(folded)
+        let parts = word.split(whereSeparator: { "年月-/.".contains($0) })
+        guard parts.count == 2, parts[0].count == 4, Int(parts[0]) != nil,
+            let month = Int(parts[1])
+        else { return false }
+        return (1...12).contains(month)
+    }
+
+    /// Days since 30 December 1899, which is how spreadsheets count from March 1900 on.
+    private static func day(serial: Int) -> CivilDay? {
+        guard (32_874...54_788).contains(serial) else { return nil }
+        return epoch.advanced(by: serial - 32_874)
+    }
+
+    /// 1 January 1990, day 32,874.
+    private static let epoch = CivilDay(year: 1990, month: 1, day: 1)!
 
     private static func parse(
         _ bytes: ArraySlice<UInt8>, _ first: [UInt8], _ second: [UInt8], _ ends: [[UInt8]]

@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The headings of one file, matched with a ledger: where each column stands.
+//
+// Law: what the mapping says goes before what the headings say; a heading that no column takes keeps
+// a place of its own, under its name (`detailNames`), so that nothing below it is lost.
 
 struct Header {
     let kind: LedgerKind
     let headings: [Heading]
+    /// The name under which a cell without a field is kept, one a heading, each but once.
+    let detailNames: [String]
+    /// Places whose blank cells say the same as the cell above.
+    var merged: Set<Int> = []
     /// The place of each column, by its raw value; nil where the file lacks it.
     private let places: [Int?]
+    /// The unit of each heading: its own, else that of the title or of the mapping.
+    private let units: [AmountUnit?]
+    /// By these columns a row is known, where the mapping says so.
+    let keys: [Int]
 
-    /// Matches the cells of a row with the ledgers; nil when they head none.
-    init?(_ cells: [String]) throws(LedgerError) {
-        let headings = cells.map(Heading.init)
-        for layout in Layout.all {
-            let places = try Header.places(of: headings, in: layout)
+    /// Matches headings with the ledgers; nil when they head none.
+    ///
+    /// - Parameter unit: what the title says of all amounts.
+    init?(
+        _ headings: [Heading], mapping: LedgerMapping?, unit: AmountUnit?
+    ) throws(LedgerError) {
+        let marks =
+            mapping?.marks(of: headings) ?? [MappedHeading?](repeating: nil, count: headings.count)
+        for layout in Layout.all where mapping?.kind == nil || layout.kind == mapping?.kind {
+            let places = try Header.places(of: headings, in: layout, marks)
             let hasAll = layout.required.allSatisfy { group in
                 group.contains { places[$0.rawValue] != nil }
             }
@@ -20,45 +36,99 @@ struct Header {
             kind = layout.kind
             self.headings = headings
             self.places = places
+            detailNames = Header.names(headings, marks)
+            units = zip(headings, marks).map { heading, mark in
+                heading.unit ?? unit ?? mark?.unit.flatMap { AmountUnit(heading: $0) }
+            }
+            keys = (mapping?.keys ?? []).compactMap { key in
+                headings.firstIndex { $0.folded == Heading.folded(key) }
+            }
             return
         }
         return nil
     }
 
     private static func places(
-        of headings: [Heading], in layout: Layout
+        of headings: [Heading], in layout: Layout, _ marks: [MappedHeading?]
     ) throws(LedgerError) -> [Int?] {
         var places = [Int?](repeating: nil, count: Column.allCases.count)
-        for (column, synonyms) in layout.columns {
+        for (place, mark) in marks.enumerated() {
+            guard let column = mark?.column.flatMap(Column.init(name:)) else { continue }
+            if places[column.rawValue] != nil { throw .headingTwice(headings[place].written) }
+            places[column.rawValue] = place
+        }
+        let free = headings.indices.filter { marks[$0]?.column == nil }
+        for (column, synonyms) in layout.columns where places[column.rawValue] == nil {
             for synonym in synonyms {
-                let matches = headings.indices.filter { headings[$0].names(column, synonym) }
-                guard let first = matches.first else { continue }
-                if matches.count > 1 { throw .headingTwice(headings[first].written) }
-                places[column.rawValue] = first
+                let named = free.filter { headings[$0].names(column, synonym) }
+                guard let first = named.first else { continue }
+                let whole = named.filter { headings[$0].fullName == synonym }
+                if named.count > 1, whole.count != 1, column.mustBeAlone {
+                    throw .headingTwice(headings[first].written)
+                }
+                places[column.rawValue] = whole.first ?? first
                 break
             }
         }
         return places
     }
 
+    /// As the headings were first seen; without text `column 7`, and a repeat gets its number.
+    private static func names(_ headings: [Heading], _ marks: [MappedHeading?]) -> [String] {
+        var seen: [String: Int] = [:]
+        return headings.indices.map { place in
+            let written = marks[place]?.heading ?? headings[place].written
+            let name = written.isEmpty ? "column \(place + 1)" : String(written.prefix(200))
+            let count = seen[name, default: 0] + 1
+            seen[name] = count
+            return count == 1 ? name : "\(name) (\(count))"
+        }
+    }
+
     func place(of column: Column) -> Int? { places[column.rawValue] }
 
     func has(_ column: Column) -> Bool { places[column.rawValue] != nil }
 
-    /// The heading as written; for a column that the file lacks, the column's own name.
-    func heading(of column: Column) -> String {
-        place(of: column).map { headings[$0].written } ?? "\(column)"
+    /// The column at a place; nil for a heading without a field.
+    func column(at place: Int) -> Column? {
+        places.firstIndex(of: place).flatMap(Column.init(rawValue:))
     }
 
-    func unit(of column: Column) -> AmountUnit? {
-        place(of: column).flatMap { headings[$0].unit }
+    /// The heading as written; for a column that the file lacks, the column's own name.
+    func heading(of column: Column) -> String {
+        place(of: column).map { detailNames[$0] } ?? "\(column)"
+    }
+
+    /// The name of a place, beyond the headings too.
+    func name(at place: Int) -> String {
+        place < detailNames.count ? detailNames[place] : "column \(place + 1)"
+    }
+
+    func unit(of column: Column) -> AmountUnit? { place(of: column).flatMap { units[$0] } }
+
+    func unit(at place: Int) -> AmountUnit? { place < units.count ? units[place] : nil }
+
+    /// Whether the heading itself names a unit of money.
+    func namesUnit(_ column: Column) -> Bool {
+        place(of: column).flatMap { headings[$0].unit } != nil
     }
 
     /// Headings without a column.
-    var ignored: [String] {
-        headings.indices.filter { !places.contains($0) }.map { headings[$0].written }
-            .filter { !$0.isEmpty }
+    var unmapped: [String] {
+        headings.indices.filter { !places.contains($0) && !headings[$0].isBlank }
+            .map { detailNames[$0] }
     }
+}
+
+extension Column {
+    /// By its name in a mapping: `amount`, `signedOn`.
+    init?(name: String) {
+        guard let column = Column.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = column
+    }
+
+    /// A second remark or running number is only kept.
+    fileprivate var mustBeAlone: Bool { self != .remark && self != .sequence }
 }
 
 extension Heading {
@@ -66,6 +136,6 @@ extension Heading {
     /// column of money takes none.
     fileprivate func names(_ column: Column, _ synonym: String) -> Bool {
         isCount && (column == .amount || column == .count)
-            ? synonym == "\(name)#" : synonym == name
+            ? synonym == "\(name)#" : synonym == name || synonym == fullName
     }
 }

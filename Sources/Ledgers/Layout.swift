@@ -4,7 +4,7 @@
 // 7) with their synonyms; the English ones say the same.
 //
 // Law: a ledger is told by the columns that it can't do without. Of two headings for one column the
-// synonym that stands first wins, and the other one is reported as ignored.
+// synonym that stands first wins, and the other one is kept as any column without a field.
 
 struct Layout {
     let kind: LedgerKind
@@ -15,11 +15,18 @@ struct Layout {
 
     static let all: [Layout] = [capital, projects, tasks, indicators, entities, units]
 
+    /// Every synonym of every ledger: what a row of headings may hold.
+    static let knownNames: Set<String> = Set(
+        all.flatMap(\.columns).flatMap(\.1).map { $0.filter { $0 != "#" } })
+
     private static let unitColumns: [(Column, [String])] = [
         (.unitCode, ["单位代码", "责任单位代码", "unitcode"]),
         (
             .unitName,
-            ["责任单位", "单位", "单位名称", "引进单位", "招商单位", "项目引荐单位", "统计单位", "unit", "hostunit"]
+            [
+                "责任单位", "单位", "单位名称", "引进单位", "招商单位", "项目引荐单位", "引荐单位", "牵头单位",
+                "填报单位", "统计单位", "unit", "hostunit",
+            ]
         ),
         (.remark, ["备注", "说明", "remark", "remarks", "note"]),
         (.sequence, ["序号", "no", "no."]),
@@ -29,24 +36,27 @@ struct Layout {
         kind: .projects,
         columns: unitColumns + [
             (.key, ["项目编号", "编号", "项目代码", "projectid", "id"]),
-            (.name, ["项目名称", "名称", "projectname", "name"]),
-            (.investor, ["外来投资方", "投资方", "投资方名称", "投资企业", "客商", "investor"]),
+            (.name, ["项目名称", "名称", "签约项目名称", "projectname", "name"]),
+            (.investor, ["外来投资方", "投资方", "投资方名称", "投资企业", "投资主体", "客商", "investor"]),
             (.creditCode, ["统一社会信用代码", "信用代码", "creditcode"]),
             (.origin, ["资金来源", "投资方来源", "来源地", "origin"]),
-            (.industry, ["行业代码", "所属行业", "industry", "industrycode"]),
+            (.industry, ["行业代码", "所属行业", "行业", "行业类别", "industry", "industrycode"]),
             (.chain, ["所属产业链", "产业链", "chain"]),
             (.ownership, ["所有制", "企业性质", "经济类型", "ownership"]),
-            (.amount, ["总投资额", "总投资", "计划总投资", "协议总投资", "totalinvestment"]),
+            (.amount, ["总投资额", "总投资", "计划总投资", "计划总投资额", "协议总投资", "投资总额", "totalinvestment"]),
             (.agreement, ["协议类型", "签约类型", "合同类型", "agreement", "agreementkind"]),
-            (.signedOn, ["合同签约时间", "签约时间", "签约日期", "合同签订时间", "signedon", "signed"]),
+            (
+                .signedOn,
+                ["合同签约时间", "合同签约日期", "签约时间", "签约日期", "合同签订时间", "签订时间", "signedon", "signed"]
+            ),
             (.upgradedOn, ["转合同时间", "转正式合同时间", "upgradedon", "upgraded"]),
             (.storedOn, ["入库时间", "入库日期", "storedon", "stored"]),
-            (.startedOn, ["开工时间", "开工日期", "startedon", "started"]),
+            (.startedOn, ["开工时间", "开工日期", "实际开工时间", "动工时间", "startedon", "started"]),
             (.operationalOn, ["投产时间", "投产日期", "operationalon", "operational"]),
             (.withdrawnOn, ["退库时间", "退库日期", "withdrawnon", "withdrawn"]),
             (.terminatedOn, ["终止时间", "终止日期", "terminatedon", "terminated"]),
             (.approvalCode, ["审批监管代码", "项目审批代码", "赋码", "approvalcode"]),
-            (.site, ["建设地点", "建设地址", "落地位置", "site"]),
+            (.site, ["建设地点", "建设地址", "项目选址", "落地位置", "site"]),
             (.libraryNumber, ["入库编号", "库编号", "librarynumber"]),
             (.permitNumber, ["施工许可证号", "permitnumber"]),
         ],

@@ -3,13 +3,14 @@
 // What comes of reading one file of an office: which ledger it is, and a report for each row.
 //
 // Law: every row below the headings has exactly one report, blank rows included, and nothing that
-// the office wrote is lost: it is in a fact, in a fact's note, or named by a finding.
+// the office wrote is lost: it is in a fact (a field, a detail, the note), or the row gave no fact and its
+// cells stand in its report.
 
 public import Pipeline
 
 /// The ledgers that can be told by their headings, in the order in which a folder is imported:
 /// units before what they answer for, projects before their capital.
-public enum LedgerKind: String, CaseIterable, Hashable, Sendable {
+public enum LedgerKind: String, CaseIterable, Codable, Hashable, Sendable {
     case units, tasks, projects, capital, entities, indicators
 }
 
@@ -23,8 +24,37 @@ public enum LedgerEncoding: String, Hashable, Sendable {
 public struct LedgerFile: Hashable, Sendable {
     public var kind: LedgerKind
     public var encoding: LedgerEncoding
-    /// Headings that no fact has room for, as written; their cells are not imported.
-    public var ignoredHeadings: [String]
+    /// All headings in the order of the sheet, each but once.
+    public var headings: [String]
+    /// Headings without a field: their cells become details of a project, or stand in a fact's note.
+    public var headingsKept: [String]
+    /// How the headings differ from those remembered; empty at the first import.
+    public var news = HeadingNews()
+    /// What is to be remembered of this ledger.
+    public var mapping: LedgerMapping
+    /// Names the import: the same for the same bytes.
+    public var run: String
+    /// The heading of each column that the sheet has, by the column's raw value.
+    var headingOfColumn: [Int: String] = [:]
+    /// Rows of sums that differ from the rows they sum.
+    public var sums: [SumFinding] = []
+}
+
+extension LedgerFile {
+    /// The cells of a row that hold a text, each with its heading.
+    public func texts(of row: RowReport) -> [(heading: String, text: String)] {
+        row.cells.indices.filter { !row.cells[$0].isEmpty }.map { place in
+            (place < headings.count ? headings[place] : "column \(place + 1)", row.cells[place])
+        }
+    }
+
+    /// The cell of a row under a heading; nil when it is blank.
+    public func text(of row: RowReport, under heading: String) -> String? {
+        guard let place = headings.firstIndex(of: heading), place < row.cells.count,
+            !row.cells[place].isEmpty
+        else { return nil }
+        return row.cells[place]
+    }
 }
 
 /// A file read to its end.
@@ -56,8 +86,12 @@ public struct RowReport: Hashable, Sendable {
     /// The row of the sheet, from 1, headings counted; a cell with line breaks is one row.
     public var number: Int
     public var outcome: RowOutcome
+    /// Trimmed, the blanks of merged cells filled.
+    public var cells: [String] = []
+    /// By what the row is known; nil where it gave no fact.
+    public var key: RowKey?
 
-    /// The drafts of the row, in ladder order.
+    /// The drafts of the row, in ladder order, then its details.
     public var facts: [Fact] {
         switch outcome {
         case .made(let facts), .flagged(let facts, _): facts

@@ -2,9 +2,10 @@
 //
 // The door of the module: the bytes of an office's CSV file → draft facts, and a report row by row.
 //
-// The plain form: UTF-8 or GB18030, at most a few title rows, one row of headings, then a record a
-// row. A draft is a whole fact with its id; whether it is lawful, admission decides.
-// Nothing here reads a file, a clock or a random number.
+// UTF-8 or GB18030; title rows, one to three rows of headings, then a record a row, with rows of sums
+// anywhere. A draft is a whole fact with its id; whether it is lawful, admission decides. A file is gone
+// through twice: once for what only the whole sheet shows (merged columns, columns with sums), once for
+// its records. Nothing here reads a file, a clock or a random number.
 
 /// The bounds of a file.
 public struct LedgerLimits: Hashable, Sendable {
@@ -15,7 +16,7 @@ public struct LedgerLimits: Hashable, Sendable {
     /// Cells of one row.
     public var columnsMax = 256
     /// Rows among which the headings are looked for.
-    public var headingRowsMax = 5
+    public var headingRowsMax = 12
 
     /// 64 MiB a file, 64 KiB a cell, 256 columns.
     public init() {}
@@ -28,7 +29,9 @@ public struct LedgerReader: Sendable {
     /// The units that cells may name.
     public var units: UnitDirectory
     public var limits = LedgerLimits()
-    private let digest: @Sendable ([UInt8]) -> [UInt8]
+    /// What is remembered of the ledger; nil at its first import.
+    public var mapping: LedgerMapping?
+    let digest: @Sendable ([UInt8]) -> [UInt8]
 
     /// - Parameter digest: the SHA-256 of some bytes; any other digest of sixteen bytes or more
     ///   gives other ids.
@@ -60,35 +63,116 @@ public struct LedgerReader: Sendable {
             throw .fileTooLarge(bytes: bytes.count, limit: limits.fileBytesMax)
         }
         let text = try DecodedText(bytes)
-        var source = CSVRows(text.bytes, limits: limits)
-        let header = try header(&source, row)
+        var top = try top(text.bytes)
+        let survey = try survey(text.bytes, top)
+        top.header.merged = survey.merged
+        top.titles.forEach(row)
+        let run = run(bytes)
         var clerk = Clerk(
-            file: file, header: header, units: units,
+            file: file, header: top.header, mapping: mapping, run: run, units: units,
             identity: RowIdentity(ledger: ledger, digest: digest))
+        var sums = SumCheck(top.header, places: survey.withSums)
+        var source = top.source
         while let cells = try source.next() {
-            row(clerk.report(number: source.number, cells: cells))
+            let report = clerk.report(number: source.number, cells: cells)
+            sums.take(report)
+            row(report)
         }
-        return LedgerFile(
-            kind: header.kind, encoding: text.encoding, ignoredHeadings: header.ignored)
+        var file = LedgerFile(
+            kind: top.header.kind, encoding: text.encoding, headings: top.header.detailNames,
+            headingsKept: top.header.unmapped,
+            mapping: LedgerMapping(ledger: ledger, header: top.header, former: mapping), run: run)
+        if let mapping { file.news = mapping.news(of: top.header) }
+        for column in Column.allCases where top.header.has(column) {
+            file.headingOfColumn[column.rawValue] = top.header.heading(of: column)
+        }
+        file.sums = sums.findings
+        return file
     }
 
-    /// Looks for the headings; the rows above them are reported as titles.
-    private func header(
-        _ source: inout CSVRows, _ row: (RowReport) -> Void
-    ) throws(LedgerError) -> Header {
-        var first: [String] = []
-        var above: [RowReport] = []
-        while source.number < limits.headingRowsMax, let cells = try source.next() {
-            if let header = try Header(cells) {
-                above.forEach(row)
-                return header
-            }
-            let texts = cells.map(Spelling.trimmed).filter { !$0.isEmpty }
-            if first.isEmpty { first = texts }
-            let reason: SkipReason = texts.isEmpty ? .blank : .title(texts.joined(separator: " "))
-            above.append(RowReport(number: source.number, outcome: .skipped(reason)))
+    /// The name of an import: `csv:` and sixteen hexadecimal digits of the digest of ledger and bytes.
+    public func run(_ bytes: [UInt8]) -> String {
+        let hash = digest(Array(ledger.utf8) + [0] + bytes)
+        return "csv:"
+            + hash.prefix(8).map { byte in
+                let text = String(byte, radix: 16)
+                return text.count == 1 ? "0\(text)" : text
+            }.joined()
+    }
+}
+
+extension LedgerReader {
+    /// What stands above the records.
+    private struct Top {
+        var header: Header
+        var titles: [RowReport] = []
+        /// Behind the headings.
+        var source: CSVRows
+    }
+
+    private func top(_ bytes: [UInt8]) throws(LedgerError) -> Top {
+        var source = CSVRows(bytes, limits: limits)
+        var rows: [[String]] = []
+        var behind: [CSVRows] = []
+        while rows.count < limits.headingRowsMax, let cells = try source.next() {
+            rows.append(cells.map(Spelling.trimmed))
+            behind.append(source)
         }
-        if first.isEmpty { throw .empty }
-        throw .unknownHeadings(first)
+        for block in HeadingBlock.candidates(in: rows) {
+            let unit = LedgerReader.unit(inTitles: rows[..<block.first])
+            guard let header = try Header(block.headings, mapping: mapping, unit: unit) else {
+                continue
+            }
+            let titles = rows[..<block.first].enumerated().map { index, cells in
+                let texts = cells.filter { !$0.isEmpty }
+                let reason: SkipReason =
+                    texts.isEmpty ? .blank : .title(texts.joined(separator: " "))
+                return RowReport(number: index + 1, outcome: .skipped(reason), cells: cells)
+            }
+            return Top(
+                header: header, titles: titles, source: behind[block.first + block.count - 1])
+        }
+        let texts = rows.map { $0.filter { !$0.isEmpty } }
+        guard let first = texts.max(by: { $0.count < $1.count }), !first.isEmpty else {
+            throw .empty
+        }
+        throw .unknownHeadings(texts.first { $0.count == first.count } ?? first)
+    }
+
+    /// What 单位：万元 above a table says of all its amounts; of several units the first of money.
+    private static func unit(inTitles rows: ArraySlice<[String]>) -> AmountUnit? {
+        for text in rows.joined() {
+            let word = Spelling.withoutBlanks(Spelling.folded(text))
+            guard let found = word.firstRange(of: "单位:") else { continue }
+            let units = word[found.upperBound...].split { ",、;/()[]".contains($0) }
+            if let unit = units.lazy.compactMap({ AmountUnit(heading: String($0)) }).first {
+                return unit
+            }
+        }
+        return nil
+    }
+
+    /// What only the whole sheet shows.
+    private func survey(
+        _ bytes: [UInt8], _ top: Top
+    ) throws(LedgerError) -> (merged: Set<Int>, withSums: Set<Int>) {
+        var source = top.source
+        var merged = MergedColumns(top.header)
+        var withSums: Set<Int> = []
+        while let cells = try source.next() {
+            let cells = cells.map(Spelling.trimmed)
+            switch Row(number: source.number, cells: cells, header: top.header).skipReason {
+            case nil: merged.look(at: cells)
+            case .total?: withSums.formUnion(cells.indices.filter { !cells[$0].isEmpty })
+            default: break
+            }
+        }
+        return (marked(merged.places, top.header), withSums)
+    }
+
+    /// What a person wrote into the mapping goes before what the sheet shows.
+    private func marked(_ shown: Set<Int>, _ header: Header) -> Set<Int> {
+        guard let marks = mapping?.marks(of: header.headings) else { return shown }
+        return Set(marks.indices.filter { marks[$0]?.merged ?? shown.contains($0) })
     }
 }

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One row while it is read: its cells by column, what was found in them, and the texts that no field
-// could take.
+// One row while it is read: its cells by column, what was found in them, and which cells a field took.
 //
-// Law: a text that can't be read is kept (for the note of the row's first fact) and flagged with its
-// heading; the field stays unset. An empty cell, and a dash where a word, a code or a day could
-// stand, is missing without a flag; a dash where money could stand is flagged.
+// Law: a text that can't be read is flagged with its heading, and the field stays unset. Every cell
+// that no field took is left over (`Row+Rest`), so that its text goes into a fact all the same. An
+// empty cell, and a dash where a word, a code or a day could stand, is missing without a flag; a dash
+// where money could stand is flagged.
 
 import Pipeline
 
 struct Row {
     let number: Int
     let header: Header
-    private let cells: [String]
+    /// Trimmed; the blanks of merged cells filled.
+    let cells: [String]
     private(set) var findings: [Finding] = []
-    /// `heading=text`, in the order in which they were found.
-    private var kept: [String] = []
+    /// The places whose text a field holds.
+    private var isTaken: [Bool]
 
     init(number: Int, cells: [String], header: Header) {
         self.number = number
         self.header = header
-        let cells = cells.map(Spelling.trimmed)
         self.cells = cells
+        isTaken = [Bool](repeating: false, count: cells.count)
         for place in cells.indices.dropFirst(header.headings.count) where !cells[place].isEmpty {
             findings.append(
                 Finding(.unknownField, at: "column \(place + 1)", "a cell beyond the headings"))
-            kept.append(cells[place])
         }
     }
 
@@ -35,72 +35,28 @@ struct Row {
         findings.append(Finding(rule, at: header.heading(of: column), detail))
     }
 
-    /// Keeps the text of a cell for the note, and flags it.
-    mutating func keep(_ column: Column, _ rule: Rule, _ detail: String) {
-        kept.append("\(header.heading(of: column))=\(cell(column) ?? "")")
-        flag(rule, column, detail)
+    mutating func flag(_ finding: Finding) { findings.append(finding) }
+
+    /// The text of the cell is in a field.
+    mutating func take(_ column: Column) {
+        if let place = header.place(of: column), place < isTaken.count { isTaken[place] = true }
     }
 
-    /// Keeps the text of a cell that no field has room for, without a flag.
-    mutating func keepQuietly(_ column: Column) {
-        if let text = text(column) { kept.append("\(header.heading(of: column))=\(text)") }
-    }
-
-    /// The longest note that a message may carry (`WireCodec.textMaximumBytes`).
-    static let noteBytesMax = 4_096
-
-    /// The remark and all that was kept; nil when there is neither. What goes beyond the longest note
-    /// is left out whole, and flagged.
-    mutating func note() -> String? {
-        var note = ""
-        for part in (cell(.remark).map { [$0] } ?? []) + kept {
-            let longer = note.isEmpty ? part : "\(note)；\(part)"
-            if longer.utf8.count <= Row.noteBytesMax {
-                note = longer
-            } else {
-                flag(.textTooLong, .remark, "\(part.utf8.count) bytes have no room in the note")
+    /// The field that took these cells came into no fact.
+    mutating func release(_ columns: [Column]) {
+        for column in columns {
+            if let place = header.place(of: column), place < isTaken.count {
+                isTaken[place] = false
             }
         }
-        return note.isEmpty ? nil : note
     }
 
-    /// Label and heading of a cell that makes this a row of sums: the first that is filled, or one of
-    /// those by which the rows of a ledger are named.
-    var total: (label: String, heading: String)? {
-        let first = cells.firstIndex { !$0.isEmpty }
-        let named = [Column.sequence, .unitName, .key, .name].map { header.place(of: $0) }
-        for case let place? in [first] + named
-        where place < min(cells.count, header.headings.count) {
-            let isName = place == header.place(of: .name)
-            if Row.isTotal(cells[place], aloneOnly: isName) {
-                return (cells[place], header.headings[place].written)
-            }
-        }
-        return nil
-    }
-
-    /// 合计, 小计 and their like, alone or with blanks; behind what they sum up (东岭镇小计) too, but not
-    /// at the end of a project's name, which is free.
-    private static func isTotal(_ text: String, aloneOnly: Bool) -> Bool {
-        guard text.utf8.count <= 48, text.unicodeScalars.contains(where: Row.mayEndTotal) else {
-            return false
-        }
-        let word = Spelling.withoutBlanks(Spelling.folded(text)).lowercased()
-            .prefix { $0 != "(" && $0 != ":" }
-        return chinese.contains { aloneOnly ? word == $0 : word.hasSuffix($0) }
-            || english.contains(String(word))
-    }
-
-    /// A cheap test that most cells fail: one of the last letters of the words below.
-    private static func mayEndTotal(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "计", "l", "L", "m", "M", "ｌ", "Ｌ", "ｍ", "Ｍ": true
-        default: false
+    /// The places with a text that no field holds; the running number is the sheet's own.
+    var leftPlaces: [Int] {
+        cells.indices.filter {
+            !isTaken[$0] && !cells[$0].isEmpty && $0 != header.place(of: .sequence)
         }
     }
-
-    private static let chinese = ["合计", "小计", "总计", "共计"]
-    private static let english = ["total", "subtotal", "grandtotal", "sum"]
 }
 
 extension Row {
@@ -122,12 +78,35 @@ extension Row {
     /// The folded text; nil when it is empty or a dash.
     func word(_ column: Column) -> String? { text(column).map(Spelling.folded) }
 
+    /// The longest text of a field (`WireCodec.textMaximumBytes`).
+    static let textBytesMax = 4_096
+
+    /// The text as written, taken into a field; one that no field can hold stays left over.
+    mutating func takeText(_ column: Column) -> String? {
+        guard let text = text(column) else { return nil }
+        guard text.utf8.count <= Row.textBytesMax else {
+            flag(
+                .textTooLong, column, "\(text.utf8.count) bytes; a field holds \(Row.textBytesMax)")
+            return nil
+        }
+        take(column)
+        return text
+    }
+
+    /// What was read of a cell, taken; or the rule by which it can't be read.
+    private mutating func taken<Value>(
+        _ value: Value?, _ column: Column, _ rule: Rule, _ detail: @autoclosure () -> String
+    ) -> Value? {
+        if value == nil { flag(rule, column, detail()) } else { take(column) }
+        return value
+    }
+
     /// A code of a checked form.
     mutating func code<Code: TextCoded>(_ column: Column, as type: Code.Type) -> Code? {
         guard let word = word(column) else { return nil }
-        if let code = Code(text: word) ?? Code(text: word.uppercased()) { return code }
-        keep(column, Code.formRule, "“\(word)” is malformed")
-        return nil
+        return taken(
+            Code(text: word) ?? Code(text: word.uppercased()), column, Code.formRule,
+            "“\(word)” is malformed")
     }
 
     /// A choice by its word.
@@ -135,52 +114,48 @@ extension Row {
         _ column: Column, as type: Choice.Type
     ) -> Choice? {
         guard let word = word(column) else { return nil }
-        if let choice = Choice.named(Spelling.withoutBlanks(word).lowercased()) { return choice }
-        keep(column, .unknownChoice, "“\(word)” is no word for this column")
-        return nil
+        return taken(
+            Choice.named(Spelling.withoutBlanks(word).lowercased()), column, .unknownChoice,
+            "“\(word)” is no word for this column")
     }
 
     mutating func day(_ column: Column) -> CivilDay? {
         guard let word = word(column) else { return nil }
-        if let day = DayText.parse(word) { return day }
-        keep(column, .malformedDay, "“\(word)” names no day")
-        return nil
+        let sentence = DayText.isMonth(word) ? "names a month and no day" : "names no day"
+        return taken(DayText.parse(word), column, .malformedDay, "“\(word)” \(sentence)")
     }
 
     mutating func money(_ column: Column) -> Money? {
         guard let text = cell(column) else { return nil }
         switch AmountText.parse(text, defaultUnit: header.unit(of: column)) {
         case .blank: return nil
-        case .amount(let money): return money
+        case .amount(let money):
+            take(column)
+            return money
         case .refused(let rule, let detail):
-            keep(column, rule, detail)
+            flag(rule, column, detail)
             return nil
         }
     }
 
     mutating func count(_ column: Column) -> Int64? {
         guard let word = word(column) else { return nil }
-        if let count = CountText.parse(word), count >= 0 { return count }
-        keep(column, .wrongType, "“\(word)” is no whole number from 0")
-        return nil
+        let count = CountText.parse(word).flatMap { $0 >= 0 ? $0 : nil }
+        return taken(count, column, .wrongType, "“\(word)” is no whole number from 0")
     }
 
     mutating func measure() -> Measure? {
         guard let word = word(.measure) else { return nil }
-        if let measure = Measure.named(Spelling.withoutBlanks(word)) ?? Measure(text: word) {
-            return measure
-        }
-        keep(.measure, .malformedMeasure, "“\(word)” names no measure")
-        return nil
+        return taken(
+            Measure.named(Spelling.withoutBlanks(word)) ?? Measure(text: word), .measure,
+            .malformedMeasure, "“\(word)” names no measure")
     }
 
     mutating func origin() -> Origin? {
         guard let word = word(.origin) else { return nil }
-        if let choice = OriginClass.named(Spelling.withoutBlanks(word).lowercased()) {
-            return .origin(choice)
-        }
-        if let origin = Origin(text: word) { return origin }
-        keep(.origin, .malformedOrigin, "“\(word)” is neither a class nor a division code")
-        return nil
+        let choice = OriginClass.named(Spelling.withoutBlanks(word).lowercased())
+        return taken(
+            choice.map(Origin.origin) ?? Origin(text: word), .origin, .malformedOrigin,
+            "“\(word)” is neither a class nor a division code")
     }
 }

@@ -13,13 +13,20 @@
 
 import Pipeline
 
-struct RowIdentity {
+/// By what a row is known on its sheet: the texts of its key, and of several rows with the same key
+/// which of them it is, from 1 in the order of the sheet.
+public struct RowKey: Hashable, Sendable {
+    public var parts: [String]
+    public var occurrence: Int
+}
+
+struct RowIdentity: Sendable {
     private let ledger: [UInt8]
     /// The first 32 bits of every id.
     private let region: UInt64
     private let digest: @Sendable ([UInt8]) -> [UInt8]
-    /// How often each first id was asked for.
-    private var occurrences: [FactID: Int] = [:]
+    /// How often each key was asked for.
+    private var occurrences: [[String]: Int] = [:]
 
     init(ledger: String, digest: @escaping @Sendable ([UInt8]) -> [UInt8]) {
         self.ledger = Array(ledger.utf8)
@@ -29,19 +36,39 @@ struct RowIdentity {
         region = RowIdentity.word(hash[0..<4]) << 32
     }
 
-    /// The id of the next fact of that kind under that key, and how many there were up to it.
-    mutating func next(_ key: [String], _ kind: FactKind) -> (id: FactID, occurrence: Int) {
-        let first = id(key, kind, occurrence: 1)
-        let count = occurrences[first, default: 0] + 1
-        occurrences[first] = count
-        return (count == 1 ? first : id(key, kind, occurrence: count), count)
+    /// The number of the next row with that key, from 1.
+    mutating func next(_ parts: [String]) -> RowKey {
+        let count = occurrences[parts, default: 0] + 1
+        occurrences[parts] = count
+        return RowKey(parts: parts, occurrence: count)
     }
 
     /// Sixteen hexadecimal digits that name a row which has no key of its own.
-    func rowName(_ key: [String]) -> String {
-        let id = id(key, .projectSigned, occurrence: 0)
+    func rowName(_ key: RowKey) -> String {
+        let later = key.occurrence == 1 ? 0 : -key.occurrence
+        let id = id(key.parts, .projectSigned, occurrence: later)
         return String(id.text.filter { $0 != "-" }.suffix(16))
     }
+
+    /// The id of a row's fact of that kind.
+    ///
+    /// - Parameters:
+    ///   - part: of several facts of one kind, from 0.
+    ///   - generation: how often a fact of this place was voided and is stated anew, from 0.
+    func id(_ key: RowKey, _ kind: FactKind, part: Int = 0, generation: Int = 0) -> FactID {
+        let parts = part == 0 ? key.parts : key.parts + ["part", "\(part + 1)"]
+        return id(parts, kind, occurrence: key.occurrence + generation << 20)
+    }
+
+    /// The id of a fact about one of this ledger's: the same for the same content.
+    func id(of content: [UInt8]) -> FactID {
+        let hash = digest(Array("groundbreak order 1".utf8) + ledger + [0] + content)
+        return RowIdentity.version8(
+            high: region | RowIdentity.word(hash[0..<4]), low: RowIdentity.word(hash[4..<12]))
+    }
+
+    /// Whether an id is one of this ledger's.
+    func isOwn(_ id: FactID) -> Bool { id.high >> 32 == region >> 32 }
 
     private func id(_ key: [String], _ kind: FactKind, occurrence: Int) -> FactID {
         var input: [UInt8] = []

@@ -44,6 +44,8 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     case fourEyesNotEnforced, daysOutOfOrder, startedBeforeStored, startedBeforeContract
     case currencyNotSummed, originMissing, projectNotStored, projectIsDuplicate
     case progressBeforeStart, progressFell, evidenceMissing, capitalFell
+    // an office's sheet (told by the import)
+    case sumDiffers
 }
 
 /// What a rule found: the rule, the field's path in JSON names, a sentence for a person.

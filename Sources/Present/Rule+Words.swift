@@ -112,6 +112,8 @@ extension Rule: Worded {
         case .entityElsewhere: Wording("主体所在单位不符。", "The entity stands at another unit.")
         case .alreadyPromoted: Wording("该主体已经升规。", "The entity is above scale already.")
         case .capitalFell: Wording("累计数低于此前所报。", "A cumulative value fell.")
+        case .sumDiffers:
+            Wording("合计与所汇总的各行不符。", "A row of sums differs from the rows it sums.")
         case .taskNotSet: Wording("该年度任务尚未下达。", "No such annual task is set.")
         case .adjustedOutsideTask:
             Wording("调整日须在任务下达之后、当年之内。", "The day lies outside the task's own days.")

@@ -43,6 +43,18 @@ enum Console {
         }
     }
 
+    /// Whether a worker answers within two seconds.
+    static func answers(_ endpoint: String) -> Bool {
+        guard let context = try? Context() else { return false }
+        defer { _ = try? context.terminate(within: .seconds(1)) }
+        guard let client = try? Client(endpoint, context: context, name: "groundbreak") else {
+            return false
+        }
+        let hello = try? client.call(
+            "sys.v1/Hello", HelloRequest(), as: HelloReply.self, within: .seconds(2))
+        return hello != nil
+    }
+
     /// Waits until the figures hold a position; says so when they do not in time.
     static func awaitFigures(at position: Int64, from endpoint: String) throws {
         var question = UnitsRequest()

@@ -21,7 +21,7 @@ struct Groundbreak: ParsableCommand {
         subcommands: [
             Serve.self, Ingest.self, Rollup.self, Query.self, Log.self, CorrectCommand.self,
             VoidCommand.self, CloseCommand.self, ReopenCommand.self, PublishCommand.self,
-            PublishedCommand.self, Import.self,
+            PublishedCommand.self, Import.self, UndoCommand.self,
             OutboxCommand.self,
             ProgressCommand.self, Projects.self, ProjectCommand.self, Entities.self,
             TasksCommand.self, RankCommand.self, TrendCommand.self, LampsCommand.self,

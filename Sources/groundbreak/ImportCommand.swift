@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `import FILE…`: an office's ledgers, row by row. Safe to run twice: ids derive from ledger and row,
-// so that what is journaled already is answered with its first position.
+// `import FILE…`: an office's ledgers, row by row, compared with what is journaled before anything is
+// sent. Safe to run twice: ids derive from ledger and row, and what is in force as the sheet says is not
+// sent again.
 //
-// Facts go in requests of `batchFacts`, in the order of the rows: a row's later facts rest on its
-// earlier ones. A row that is refused takes no other down.
+// Facts go in requests of `batchFacts`: corrections first where they are asked for, then what is new in
+// the order of the rows, and at the end of the run the projects' details, on which nothing rests.
 
 import ArgumentParser
 import Client
-import Crypto
 import Foundation
 import Ledgers
 import Pipeline
@@ -17,7 +17,13 @@ import Wire
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Imports ledgers kept as CSV (UTF-8 or GB18030, one row of headings).")
+        abstract: "Imports ledgers kept as CSV, and keeps up with their edited sheets.",
+        discussion: """
+            CSV as a spreadsheet saves it: UTF-8 or GB18030, title rows, one to three rows of \
+            headings, rows of sums anywhere. A sheet that was edited is imported again: equal rows send \
+            nothing, newly filled cells new facts; changed cells are proposed as corrections, and sent \
+            with --correct. See docs/LEDGERS.md.
+            """)
 
     @Argument(
         help: "The files, in order: units first.", completion: .file(extensions: ["csv"]))
@@ -25,30 +31,69 @@ struct Import: ParsableCommand {
     @Option(
         help: "The name of the ledger that the rows are known by; by default the file's name.")
     var ledger: String?
-    @Flag(help: "Read and report, send nothing.")
+    @Flag(help: "Read, compare and report; send nothing.")
     var dryRun = false
+    @Flag(help: "Send the corrections that the sheet proposes.")
+    var correct = false
+    @Option(help: "Why, for each correction; by default the cells that changed.")
+    var reason: String?
+    @Option(help: "Why facts come after their period was closed; only those get it.")
+    var lateReason: String?
+    @Flag(help: "State anew what was voided since.")
+    var again = false
+    @Flag(help: "Take new rows as new, though they look like rows that are gone.")
+    var newRows = false
+    @Flag(help: "Go on though a heading that filled a field is gone.")
+    var acceptHeadings = false
+    @OptionGroup var mappings: MappingOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     static let batchFacts = 256
 
     func run() throws {
+        let isServed = try dryRun ? isServiceThere() : true
         var units = UnitDirectory()
-        if !dryRun { try enterKnownUnits(&units) }
+        if isServed { try enterKnownUnits(&units) }
+        let journaled = isServed ? try JournaledLedgers(Set(files.map(name)), endpoints) : nil
         var total = ImportTally(language: format.language)
+        var last: [Sheet] = []
         for path in files {
-            let reading = try read(path, units: &units)
-            var tally = ImportTally(reading, language: format.language)
+            var sheet = try read(path, units: &units)
+            try tellHeadings(of: sheet)
+            if let journaled { sheet.compare(with: journaled, options) }
+            if !dryRun {
+                try mappings.folder(endpoints.config).keep(sheet.reading.file.mapping)
+            }
+            var tally = ImportTally(sheet, language: format.language)
             // What was journaled before a worker was lost is reported all the same.
-            defer { report(reading, tally, path) }
-            if !dryRun { try send(reading, from: path, &tally) }
+            defer { report(sheet, tally) }
+            if !dryRun { try send(sheet, &tally, details: false) }
             total.add(tally)
+            last.append(sheet)
         }
-        Console.say(total.sentence(dryRun: dryRun))
-        if let last = total.lastPosition {
-            try Console.awaitFigures(at: last, from: try endpoints.query())
+        for sheet in last where !dryRun { try sendDetails(of: sheet, &total) }
+        try finish(last, total)
+    }
+
+    private var options: LedgerSyncOptions {
+        var options = LedgerSyncOptions()
+        (options.reason, options.again, options.takesLookAlikes) = (reason, again, newRows)
+        return options
+    }
+
+    private func isServiceThere() throws -> Bool {
+        if Console.answers(try endpoints.ingest()), Console.answers(try endpoints.query()) {
+            return true
         }
-        if total.refused + total.conflicts > 0 { throw ExitCode.refused }
+        say(
+            "没有服务应答：只读取并报告，未与台账比对",
+            "no service answers: read and reported only, not compared with what is journaled")
+        return false
+    }
+
+    func say(_ chinese: String, _ english: String) {
+        Console.say(format.language == .zh ? chinese : english)
     }
 
     private func enterKnownUnits(_ units: inout UnitDirectory) throws {
@@ -60,178 +105,142 @@ struct Import: ParsableCommand {
         }
     }
 
-    private func read(_ path: String, units: inout UnitDirectory) throws -> LedgerReading {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            Console.say("\(path) can't be read")
-            throw ExitCode.unreadable
-        }
-        let file = URL(fileURLWithPath: path).lastPathComponent
-        let name = ledger ?? (file.hasSuffix(".csv") ? String(file.dropLast(4)) : file)
-        let reader = LedgerReader(ledger: name, units: units) { Array(SHA256.hash(data: $0)) }
+    func name(of path: String) -> String { ledger ?? Sheet.ledgerName(path) }
+
+    private func read(_ path: String, units: inout UnitDirectory) throws -> Sheet {
+        let bytes = try Sheet.bytes(path)
+        var reader = Sheet.reader(name(of: path), units)
+        reader.mapping = try mappings.folder(endpoints.config).mapping(of: reader.ledger)
         do {
-            let reading = try reader.read(Array(data), file: file)
+            let reading = try reader.read(
+                bytes, file: URL(fileURLWithPath: path).lastPathComponent)
             units.enter(reading.facts)
-            return reading
+            return Sheet(path: path, reader: reader, reading: reading)
         } catch {
             Console.say("\(path): \(error.description)")
             throw ExitCode.unreadable
         }
     }
 
-    private func send(
-        _ reading: LedgerReading, from path: String, _ tally: inout ImportTally
-    ) throws {
-        let facts = reading.facts
+    /// What changed in the headings, before anything is sent.
+    private func tellHeadings(of sheet: Sheet) throws {
+        let news = sheet.reading.file.news
+        let isChinese = format.language == .zh
+        for (words, headings) in [
+            (isChinese ? "新增列" : "new column", news.appeared),
+            (isChinese ? "缺少列" : "column gone", news.vanished),
+            (isChinese ? "单位改变" : "unit changed", news.unitsChanged),
+        ] {
+            for heading in headings { Console.say("\(sheet.path): \(words): \(heading)") }
+        }
+        guard !news.fieldsLost.isEmpty, !acceptHeadings, !dryRun else { return }
+        let folder = try mappings.folder(endpoints.config)
+        say(
+            "未报送：请在 \(folder.file(of: sheet.reader.ledger)) 中指明这些列，或加 --accept-headings",
+            "nothing was sent: say in \(folder.file(of: sheet.reader.ledger)) which heading it is "
+                + "now, or go on with --accept-headings")
+        throw ExitCode.refused
+    }
+}
+
+extension Import {
+    /// Sends a sheet's facts: all but details, or these.
+    private func send(_ sheet: Sheet, _ tally: inout ImportTally, details: Bool) throws {
+        var facts = correct ? sheet.plan.corrections.map(\.fact) : []
+        facts += sheet.plan.new
+        facts = facts.filter { $0.isDetails == details }
+        guard !facts.isEmpty else { return }
         var done = 0
         try Console.with(try endpoints.ingest()) { client in
             while done < facts.count {
                 let batch = Array(facts[done..<min(done + Import.batchFacts, facts.count)])
-                let outcomes = try client.log(batch)
-                for (fact, outcome) in zip(batch, outcomes) { tally.count(outcome, fact) }
+                for (fact, outcome) in zip(
+                    batch, try Import.log(batch, client, lateReason: lateReason))
+                {
+                    tally.count(outcome, fact, sheet)
+                }
                 done += batch.count
-                Console.progress("\(path): \(done) of \(facts.count) facts")
+                Console.progress("\(sheet.path): \(done) of \(facts.count) facts")
             }
             Console.progress("")
         }
     }
 
-    private func report(_ reading: LedgerReading, _ tally: ImportTally, _ path: String) {
-        let lines = self.lines(reading, tally)
-        let table = Table(
-            headers: format.language == .zh
-                ? ["行", "结果", "说明"] : ["row", "outcome", "detail"],
-            rows: lines.map { [.text("\($0.row)"), .text($0.outcome), .text($0.detail)] })
-        switch format.output {
-        case .table:
-            Console.print("\(path): \(tally.sentence(dryRun: dryRun))")
-            if !lines.isEmpty { Console.print(table.text()) }
-        case .csv: Console.print(table.csv)
-        case .json: Console.print(table.json)
+    /// Logs facts; those that came late are sent again with the reason, where one is given.
+    static func log(
+        _ batch: [Fact], _ client: borrowing Client, lateReason: String?
+    ) throws -> [Outcome] {
+        var outcomes = try client.log(batch)
+        guard let lateReason else { return outcomes }
+        let late = outcomes.indices.filter { index in
+            outcomes[index].kind == .refused
+                && outcomes[index].violations.allSatisfy {
+                    $0.rule == Rule.lateWithoutReason.rawValue
+                }
         }
-    }
-}
-
-extension Import {
-    /// The report's lines by row: on a terminal those that need a look, else every row.
-    private func lines(_ reading: LedgerReading, _ tally: ImportTally) -> [RowProblem] {
-        let found = reading.rows.flatMap { $0.problems(in: format.language) } + tally.problems
-        guard format.output != .table else { return found.sorted { $0.row < $1.row } }
-        let seen = Set(found.map(\.row))
-        let sound = reading.rows.filter { !seen.contains(Int64($0.number)) }.map { row in
-            RowProblem(
-                row: Int64(row.number), outcome: "ok",
-                detail: row.facts.compactMap(\.content?.kind.name).joined(separator: ", "))
+        guard !late.isEmpty else { return outcomes }
+        let facts = late.map { index in
+            var fact = batch[index]
+            fact.lateReason = lateReason
+            return fact
         }
-        return (found + sound).sorted { $0.row < $1.row }
-    }
-}
-
-/// One line of the report.
-struct RowProblem {
-    var row: Int64
-    var outcome: String
-    var detail: String
-}
-
-extension RowReport {
-    /// What the reading itself found, or why the row is no record.
-    fileprivate func problems(in language: Language) -> [RowProblem] {
-        let row = Int64(number)
-        switch outcome {
-        case .made: return []
-        case .flagged(_, let findings):
-            return findings.map { finding in
-                let detail = Console.line(Violation(finding), language: language)
-                return RowProblem(row: row, outcome: "flagged", detail: detail)
-            }
-        case .skipped(let reason):
-            let detail = reason.wording[language]
-            return [RowProblem(row: row, outcome: "skipped", detail: detail)]
-        }
-    }
-}
-
-extension SkipReason {
-    fileprivate var wording: Wording {
-        switch self {
-        case .total(let label, let heading):
-            Wording("合计行：“\(heading)”列为“\(label)”", "a sum row: \(label) in \(heading)")
-        case .blank: Wording("空行", "empty")
-        case .title(let text): Wording("标题：\(text)", "a title: \(text)")
-        }
-    }
-}
-
-/// What became of the facts of a file.
-struct ImportTally {
-    var rows = 0
-    var flagged = 0
-    var skipped = 0
-    var facts = 0
-    var created = 0
-    var existing = 0
-    var conflicts = 0
-    var refused = 0
-    var problems: [RowProblem] = []
-    /// The highest position that a fact was journaled at.
-    var lastPosition: Int64?
-
-    let language: Language
-
-    init(language: Language) { self.language = language }
-
-    init(_ reading: LedgerReading, language: Language) {
-        self.language = language
-        rows = reading.rows.count
-        flagged = reading.tally.flagged
-        skipped = reading.tally.skipped
-        facts = reading.facts.count
+        for (index, outcome) in zip(late, try client.log(facts)) { outcomes[index] = outcome }
+        return outcomes
     }
 
-    mutating func count(_ outcome: Outcome, _ fact: Fact) {
-        let row = fact.source?.row ?? 0
-        if let position = outcome.position { lastPosition = max(position, lastPosition ?? 0) }
-        switch outcome.kind {
-        case .created: created += 1
-        case .exists: existing += 1
-        case .conflict:
-            conflicts += 1
-            problems.append(
-                RowProblem(
-                    row: row, outcome: "conflict", detail: outcome.fields.joined(separator: ", ")))
-        default:
-            refused += 1
-            for finding in outcome.violations {
-                problems.append(
-                    RowProblem(
-                        row: row, outcome: "refused",
-                        detail: Console.line(finding, language: language)))
+    private func sendDetails(of sheet: Sheet, _ total: inout ImportTally) throws {
+        var tally = ImportTally(language: format.language)
+        try send(sheet, &tally, details: true)
+        if !tally.problems.isEmpty {
+            Console.say("\(sheet.path):")
+            for problem in tally.problems {
+                Console.say("  \(problem.row): \(problem.outcome): \(problem.detail)")
             }
         }
+        total.add(tally)
     }
 
-    mutating func add(_ other: ImportTally) {
-        rows += other.rows
-        flagged += other.flagged
-        skipped += other.skipped
-        facts += other.facts
-        created += other.created
-        existing += other.existing
-        conflicts += other.conflicts
-        refused += other.refused
-        if let last = other.lastPosition { lastPosition = max(last, lastPosition ?? 0) }
-    }
-
-    func sentence(dryRun: Bool) -> String {
-        if language == .zh {
-            let read = "\(rows) 行（\(flagged) 行有疑问，\(skipped) 行跳过），\(facts) 条事实"
-            if dryRun { return read + "；试读，未报送" }
-            return read
-                + "：新增 \(created)，已有 \(existing)，冲突 \(conflicts)，拒绝 \(refused)"
+    /// What came of it all, and what to do next.
+    private func finish(_ sheets: [Sheet], _ total: ImportTally) throws {
+        Console.say(total.sentence(dryRun: dryRun))
+        if let last = total.lastPosition {
+            try Console.awaitFigures(at: last, from: try endpoints.query())
         }
-        let read = "\(rows) rows (\(flagged) flagged, \(skipped) skipped), \(facts) facts"
-        if dryRun { return read + "; nothing was sent" }
-        return read
-            + ": \(created) new, \(existing) known, \(conflicts) in conflict, \(refused) refused"
+        for sheet in sheets where !dryRun && sheet.sends(corrections: correct) {
+            let run = sheet.reading.file.run
+            say(
+                "\(sheet.path)：本次导入为 \(run)，撤销用 groundbreak undo \(run) --reason …",
+                "\(sheet.path): this import is \(run); undo it with groundbreak undo \(run) --reason …"
+            )
+        }
+        let proposed = correct && !dryRun ? 0 : sheets.reduce(0) { $0 + $1.plan.corrections.count }
+        let held = sheets.reduce(0) { $0 + $1.plan.held.count }
+        if proposed > 0 {
+            say(
+                "提出更正 \(proposed) 条，尚未报送；核对后加 --correct 报送",
+                "\(proposed) corrections are proposed and not sent; look them through, then add --correct"
+            )
+        }
+        if held > 0 {
+            say(
+                "\(held) 行疑似改名，未报送：同一项目则写入映射文件的 renamed，确为新项目则加 --new-rows",
+                "\(held) rows look like rows that are gone and were not sent: where they are the same, "
+                    + "write it into the mapping's renamed; where they are new, add --new-rows")
+        }
+        if dryRun, proposed + held == 0 {
+            say("去掉 --dry-run 即可导入", "to import, leave out --dry-run")
+        }
+        if total.refused + total.conflicts + proposed + held > 0 { throw ExitCode.refused }
+    }
+}
+
+extension Fact {
+    /// Whether it sets a project's details, or corrects that.
+    var isDetails: Bool {
+        switch content {
+        case .detailsSet: true
+        case .corrected(let corrected): corrected.restated?.isDetails ?? false
+        default: false
+        }
     }
 }

@@ -20,7 +20,8 @@ struct EndpointOptions: ParsableArguments {
     var queryFlag: String?
 
     @Option(
-        help: "A JSON file with ingest, query, data, principal, outbox [GROUNDBREAK_CONFIG].",
+        help:
+            "A JSON file with ingest, query, data, principal, outbox, mappings [GROUNDBREAK_CONFIG].",
         completion: .file(extensions: ["json"]))
     var config: String?
 
@@ -35,7 +36,7 @@ struct EndpointOptions: ParsableArguments {
 
 /// A setting by its key in the configuration file.
 enum Setting: String, CaseIterable {
-    case ingest, query, data, principal, outbox
+    case ingest, query, data, principal, outbox, mappings
 
     /// Flag before environment before file.
     func value(flag: String?, config: String?) throws -> String? {

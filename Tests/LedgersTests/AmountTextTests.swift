@@ -87,9 +87,9 @@ import Testing
     @Test(arguments: ["TBC", "30-35", "N/A", "-", "#万人民币", "0.0000001"])
     func whatIsNoAmountIsKeptAndFlagged(text: String) throws {
         let row = try Desk.project(amount: text)
-        #expect(row.facts.map(\.content?.kind) == [.projectSigned, .projectStored])
+        #expect(row.facts.map(\.content?.kind) == [.projectSigned, .projectStored, .detailsSet])
         #expect(row.signed?.terms.totalInvestment == nil)
-        #expect(row.facts[0].note == "总投资额(万元)=\(text)")
+        #expect(row.details == ["总投资额(万元)": text])
         #expect(row.findings.map(\.path) == ["总投资额(万元)"])
         #expect(row.number == 2)
     }

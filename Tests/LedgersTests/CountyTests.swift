@@ -25,7 +25,7 @@ import Testing
     private func facts(_ file: String) throws -> [Fact] {
         let reading = try Desk.reader().read(Desk.bytes(ofCounty: file), file: file)
         #expect(reading.rows.flatMap(\.findings) == [], "\(file)")
-        #expect(reading.file.ignoredHeadings == [], "\(file)")
+        #expect(reading.file.sums == [], "\(file)")
         #expect("\(reading.kind).csv" == file)
         return reading.facts
     }

@@ -46,6 +46,16 @@ enum Desk {
 }
 
 extension RowReport {
+    /// The row's details by heading.
+    var details: [String: String] {
+        var details: [String: String] = [:]
+        for fact in facts {
+            guard case .detailsSet(let set)? = fact.content else { continue }
+            for detail in set.details { details[detail.name ?? ""] = detail.text }
+        }
+        return details
+    }
+
     var signed: ProjectSigned? {
         for fact in facts { if case .projectSigned(let signed)? = fact.content { return signed } }
         return nil

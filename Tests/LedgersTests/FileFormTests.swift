@@ -96,13 +96,14 @@ import Testing
         let english = try Desk.read(
             "Code,Name,Kind,Since,Colour\nshifan,示范县,COUNTY,2020-01-01,red\n")
         #expect(english.kind == .units)
-        #expect(english.file.ignoredHeadings == ["Colour"])
+        #expect(english.file.headingsKept == ["Colour"])
         #expect(english.facts.map(\.subject) == ["shifan"])
+        #expect(english.facts[0].note == "Colour=red")
     }
 
     @Test func aCellBeyondTheHeadingsIsFlagged() throws {
         let reading = try Desk.read("代码,名称,类型,设立日期\nshifan,示范县,县,2020-01-01,,旧\n")
         #expect(reading.rows[0].findings.map(\.path) == ["column 6"])
-        #expect(reading.facts[0].note == "旧")
+        #expect(reading.facts[0].note == "column 6=旧")
     }
 }

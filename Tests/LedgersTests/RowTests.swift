@@ -27,7 +27,8 @@ import Testing
                 == ["2024-01-05", "2024-01-20", "2024-02-01", "2024-06-01"])
         #expect(row.facts.allSatisfy { $0.subject == "P-1" && $0.unit?.text == "东岭镇" })
         let source = try #require(row.facts[3].source)
-        #expect(source.file == "ledger.csv" && source.row == 2 && source.system == "csv")
+        #expect(source.file == "ledger.csv" && source.row == 2 && source.form == "序号 1")
+        #expect(source.system?.hasPrefix("csv:") == true && source.system?.count == 20)
         let signed = try #require(row.signed)
         #expect(signed.agreement == .contract && signed.name == "甲项目")
         #expect(signed.terms.investorCode?.text == "91350100M000100Y43")
@@ -49,9 +50,13 @@ import Testing
                 == [.malformedCreditCode, .malformedOrigin, .malformedIndustry, .unknownChoice])
         #expect(
             Set(row.findings.map(\.path)) == ["统一社会信用代码", "资金来源", "行业代码", "所有制"])
-        #expect(row.facts.count == 1)
-        #expect(row.facts[0].note?.contains("统一社会信用代码=91350100M000100Y44") == true)
-        #expect(row.facts[0].note?.contains("所有制=其他") == true)
+        #expect(row.facts.map(\.content?.kind) == [.projectSigned, .detailsSet])
+        #expect(
+            row.details == [
+                "统一社会信用代码": "91350100M000100Y44", "资金来源": "本地", "行业代码": "电子", "所有制": "其他",
+            ])
+        #expect(row.facts.allSatisfy { $0.subject == "P-1" && $0.unit?.text == "东岭镇" })
+        #expect(row.facts[1].effectiveOn?.text == "2024-01-05")
     }
 
     @Test func rowsOfSumsAreSkipped() throws {
@@ -101,22 +106,25 @@ import Testing
         #expect(ids.allSatisfy { $0.high >> 12 & 0xF == 8 && $0.low >> 62 == 0b10 })
     }
 
-    @Test func withoutANumberTheRowIsItsKey() throws {
+    @Test func withoutANumberTheNameIsTheKey() throws {
         let head = "序号,单位,项目名称,总投资额[亿元],合同签约时间\n"
         let first = try Desk.read(head + "1,u,甲,1.2,2024-01-05\n2,u,甲,1.2,2024-01-05\n")
-        let edited = try Desk.read(head + "1,u,甲,3.4,2024-01-09\n2,u,乙,1.2,2024-01-05\n")
+        let edited = try Desk.read(head + "7,u,甲,3.4,2024-01-09\n8,u,乙,1.2,2024-01-05\n")
         #expect(first.facts.count == 2)
+        #expect(first.rows[1].findings.map(\.rule) == [.duplicateKey])
         #expect(first.facts[0].subject != first.facts[1].subject)
         #expect(first.facts[0].id == edited.facts[0].id)
         #expect(first.facts[0].subject == edited.facts[0].subject)
         #expect(first.facts[1].subject != edited.facts[1].subject)
     }
 
-    @Test func aNoteThatIsTooLongIsFlagged() throws {
+    @Test func aRemarkThatIsTooLongIsKeptInPieces() throws {
         let long = String(repeating: "长", count: 1_400)
         let row = try Desk.read(head + "1,P-1,u,甲,,,,,,TBC,合同,2024-01-05,,,,\(long)\n").rows[0]
-        #expect(row.findings.map(\.rule) == [.wrongType, .textTooLong])
-        #expect(row.facts[0].note == "总投资额(万元)=TBC")
+        #expect(row.findings.map(\.rule) == [.wrongType])
+        #expect(row.facts[0].note == nil)
+        #expect(row.details["总投资额(万元)"] == "TBC")
+        #expect((row.details["备注"] ?? "") + (row.details["备注 [2]"] ?? "") == long)
     }
 
     @Test func aProjectThatComesTwiceIsFlagged() throws {

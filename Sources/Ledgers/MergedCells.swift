@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Cells merged downwards: a spreadsheet saves their text once, above blanks.
+//
+// Law: only a column of names (类别, 单位, 乡镇 …) is ever filled, and only where the sheet shows that it is
+// merged: its first record has a text, blanks follow, and no text is repeated by the record below it. An
+// amount or a day is never filled. A row of sums, or of a title between the data, ends what was merged.
+
+struct MergedCells {
+    private var texts: [Int: String] = [:]
+
+    mutating func pass(_ reason: SkipReason) {
+        if reason != .blank { texts = [:] }
+    }
+
+    mutating func filled(_ cells: [String], _ merged: Set<Int>) -> [String] {
+        if merged.isEmpty { return cells }
+        var cells = cells
+        for place in merged where place < cells.count {
+            if cells[place].isEmpty {
+                if let text = texts[place] { cells[place] = text }
+            } else {
+                texts[place] = cells[place]
+            }
+        }
+        return cells
+    }
+}
+
+/// Looks through a sheet for columns that are merged downwards.
+struct MergedColumns {
+    private struct Sight {
+        var last: String?
+        var hasBlank = false
+        /// Since the last text.
+        var hasBlankSince = false
+        var isRepeated = false
+    }
+
+    private var sights: [Int: Sight] = [:]
+
+    init(_ header: Header) {
+        for place in header.headings.indices where MergedColumns.mayBeMerged(header, place) {
+            sights[place] = Sight()
+        }
+    }
+
+    var isEmpty: Bool { sights.isEmpty }
+
+    mutating func look(at cells: [String]) {
+        for (place, sight) in sights {
+            var sight = sight
+            let text = place < cells.count ? cells[place] : ""
+            if text.isEmpty {
+                // A blank first record: what it should repeat nobody knows.
+                if sight.last == nil {
+                    sights[place] = nil
+                } else {
+                    (sight.hasBlank, sight.hasBlankSince) = (true, true)
+                    sights[place] = sight
+                }
+                continue
+            }
+            if sight.last == text, !sight.hasBlankSince { sight.isRepeated = true }
+            sight.last = text
+            sight.hasBlankSince = false
+            sights[place] = sight
+        }
+    }
+
+    var places: Set<Int> {
+        Set(sights.filter { $0.value.hasBlank && !$0.value.isRepeated }.keys)
+    }
+
+    private static func mayBeMerged(_ header: Header, _ place: Int) -> Bool {
+        switch header.column(at: place) {
+        case .unitName, .unitCode, .category, .measure, .issuer, .parent, .peerGroup: true
+        case .chain: true
+        case .some: false
+        case nil: names.contains(header.headings[place].name)
+        }
+    }
+
+    private static let names: Set<String> = [
+        "类别", "类型", "分类", "项目类别", "项目类型", "产业类别", "板块", "片区", "区域", "乡镇", "所属乡镇", "园区",
+        "所属园区", "专班", "批次", "category", "group", "area",
+    ]
+}
