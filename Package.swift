@@ -80,7 +80,9 @@ let package = Package(
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
-        .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Pipeline", "Seeded", "Wire"]),
+        .testTarget(
+            name: "LedgersTests",
+            dependencies: ["Ledgers", "Pipeline", "Seeded", "TestKit", "Wire"]),
         .testTarget(
             name: "PresentTests",
             dependencies: ["Seeded", "Pipeline", "Present", "Rollup", "TestKit"]),

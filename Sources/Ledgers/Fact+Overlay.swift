@@ -92,6 +92,11 @@ extension DetailsSet {
             result.details[index].text = text
         }
         result.details += details.filter { texts[$0.name ?? ""] != nil }
+        // A set is never empty: its last detail is taken away by name.
+        if result.details.isEmpty, var last = old.details.first {
+            last.text = nil
+            result.details = [last]
+        }
         return result
     }
 }

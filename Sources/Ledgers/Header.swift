@@ -136,6 +136,6 @@ extension Heading {
     /// column of money takes none.
     fileprivate func names(_ column: Column, _ synonym: String) -> Bool {
         isCount && (column == .amount || column == .count)
-            ? synonym == "\(name)#" : synonym == name || synonym == fullName
+            ? names.contains { synonym == "\($0)#" } : names.contains(synonym)
     }
 }

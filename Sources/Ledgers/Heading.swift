@@ -4,7 +4,7 @@
 // 亿元, 任务数(个) is 任务数 as a count, 建设地点(注明园区) is 建设地点.
 //
 // A heading of several rows is the path from its group down: 投资额/总投资额[亿元]. It is known by its
-// last part, and by all parts read as one word (签约 over 时间 is 签约时间). A part that is nothing but a
+// last part, and by its last parts read as one word (签约 over 时间 is 签约时间). A part that is nothing but a
 // unit belongs to the part above it. Blanks, line breaks, underscores, letter case and the width of
 // signs make no difference.
 
@@ -15,6 +15,8 @@ struct Heading {
     let name: String
     /// The names of all parts, as one word.
     let fullName: String
+    /// By which it is known: its last part, its last two as one word, and so on to all of them.
+    let names: [String]
     /// All of it, brackets included, folded: by this a remembered heading is found again.
     let folded: String
     /// The unit in its brackets, or in those of its group.
@@ -31,6 +33,7 @@ struct Heading {
         let split = parts.map(HeadingPart.init)
         name = split.last?.name ?? ""
         fullName = split.map(\.name).joined()
+        names = split.indices.reversed().map { split[$0...].map(\.name).joined() }
         folded = Heading.folded(written)
         unit = split.last { $0.unit != nil }?.unit
         isCount = split.last?.isCount ?? false

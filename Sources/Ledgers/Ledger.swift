@@ -32,7 +32,7 @@ public struct LedgerFile: Hashable, Sendable {
     public var news = HeadingNews()
     /// What is to be remembered of this ledger.
     public var mapping: LedgerMapping
-    /// Names the import: the same for the same bytes.
+    /// Names the import: the same for the same text, in whatever encoding.
     public var run: String
     /// The heading of each column that the sheet has, by the column's raw value.
     var headingOfColumn: [Int: String] = [:]

@@ -67,7 +67,7 @@ public struct LedgerReader: Sendable {
         let survey = try survey(text.bytes, top)
         top.header.merged = survey.merged
         top.titles.forEach(row)
-        let run = run(bytes)
+        let run = runName(text)
         var clerk = Clerk(
             file: file, header: top.header, mapping: mapping, run: run, units: units,
             identity: RowIdentity(ledger: ledger, digest: digest))
@@ -90,9 +90,13 @@ public struct LedgerReader: Sendable {
         return file
     }
 
-    /// The name of an import: `csv:` and sixteen hexadecimal digits of the digest of ledger and bytes.
-    public func run(_ bytes: [UInt8]) -> String {
-        let hash = digest(Array(ledger.utf8) + [0] + bytes)
+    /// The name of an import: `csv:` and sixteen hexadecimal digits of the digest of ledger and text.
+    public func run(_ bytes: [UInt8]) throws(LedgerError) -> String {
+        runName(try DecodedText(bytes))
+    }
+
+    private func runName(_ text: DecodedText) -> String {
+        let hash = digest(Array(ledger.utf8) + [0] + text.bytes)
         return "csv:"
             + hash.prefix(8).map { byte in
                 let text = String(byte, radix: 16)
@@ -163,8 +167,11 @@ extension LedgerReader {
             let cells = cells.map(Spelling.trimmed)
             switch Row(number: source.number, cells: cells, header: top.header).skipReason {
             case nil: merged.look(at: cells)
-            case .total?: withSums.formUnion(cells.indices.filter { !cells[$0].isEmpty })
-            default: break
+            case .total?:
+                withSums.formUnion(cells.indices.filter { !cells[$0].isEmpty })
+                merged.pass()
+            case .title?: merged.pass()
+            case .blank?: break
             }
         }
         return (marked(merged.places, top.header), withSums)

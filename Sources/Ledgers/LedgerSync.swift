@@ -73,6 +73,7 @@ struct LedgerSync {
                 state(again: fact, as: id, row.number, &new)
             }
         }
+        compareDetailsLeft(of: row, parts, filled, &changes)
         if isKnown {
             for fact in new { fill(fact, &changes) }
             plan.new += new
@@ -81,6 +82,20 @@ struct LedgerSync {
         }
         plan.changes += changes.changed(row.number)
         plan.emptied += changes.emptied(row.number)
+    }
+
+    /// A row that has no details any more, held against those that are in force.
+    private mutating func compareDetailsLeft(
+        of row: RowReport, _ parts: [FactKind: Int], _ filled: Set<String>,
+        _ changes: inout RowChanges
+    ) {
+        guard file.kind == .projects, parts[.detailsSet] == nil, let key = row.key,
+            case .inForce(let old) = standing(key, .detailsSet, 0).1
+        else { return }
+        var draft = Fact()
+        draft.content = .detailsSet(DetailsSet())
+        draft.source = row.facts.first?.source
+        compare(draft, with: old, row.number, filled, &changes)
     }
 
     /// The last generation of a place, and what became of it.

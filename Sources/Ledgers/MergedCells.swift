@@ -68,6 +68,11 @@ struct MergedColumns {
         }
     }
 
+    /// A row of sums or a title: the same name below it is no repeat.
+    mutating func pass() {
+        for place in sights.keys { sights[place]?.hasBlankSince = true }
+    }
+
     var places: Set<Int> {
         Set(sights.filter { $0.value.hasBlank && !$0.value.isRepeated }.keys)
     }

@@ -22,4 +22,9 @@ public enum Proof {
     public static func report(row: Int, _ figures: String) {
         FileHandle.standardError.write(Data("proof: row \(row): \(figures)\n".utf8))
     }
+
+    /// Says what a proof beside the rows came to.
+    public static func report(_ name: String, _ figures: String) {
+        FileHandle.standardError.write(Data("proof: \(name): \(figures)\n".utf8))
+    }
 }

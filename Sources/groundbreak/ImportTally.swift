@@ -24,6 +24,8 @@ struct ImportTally {
     /// Rows.
     var gone = 0
     var held = 0
+    /// Facts that are sent at the end of the run.
+    var later = 0
     private var refusedRows: Set<Int64> = []
     var problems: [RowProblem] = []
     /// The highest position that a fact was journaled at.
@@ -44,6 +46,7 @@ struct ImportTally {
         emptied = sheet.plan.emptied.count
         gone = sheet.plan.gone.count
         held = sheet.plan.held.count
+        later = sheet.plan.new.count { $0.isDetails }
     }
 
     mutating func count(_ outcome: Outcome, _ fact: Fact, _ sheet: Sheet) {
@@ -97,6 +100,7 @@ struct ImportTally {
             isChinese
             ? "\(rows) 行（\(flagged) 行有疑问，\(skipped) 行跳过），\(facts) 条事实"
             : "\(rows) rows (\(flagged) flagged, \(skipped) skipped), \(facts) facts"
+        let difference = difference(dryRun: dryRun)
         if dryRun { return read + (isChinese ? "；试读，未报送" : "; nothing was sent") + difference }
         let done =
             isChinese
@@ -106,13 +110,14 @@ struct ImportTally {
     }
 
     /// How the sheet differs from what is in force.
-    private var difference: String {
+    private func difference(dryRun: Bool) -> String {
         let parts = [
             (changes, "改动 \(changes) 格", "\(changes) cells changed"),
             (corrected, "更正 \(corrected) 条", "\(corrected) corrections sent"),
             (emptied, "清空 \(emptied) 格", "\(emptied) cells blank now"),
             (gone, "表中已无 \(gone) 行", "\(gone) rows gone"),
             (held, "待核 \(held) 行", "\(held) rows held back"),
+            (dryRun ? 0 : later, "明细 \(later) 条随后报送", "\(later) facts of details follow"),
         ].filter { $0.0 > 0 }
         if parts.isEmpty { return "" }
         return language == .zh

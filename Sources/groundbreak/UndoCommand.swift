@@ -66,7 +66,13 @@ struct UndoCommand: ParsableCommand {
     }
 
     private func runName(ofFile path: String) throws -> String {
-        Sheet.reader(ledger ?? Sheet.ledgerName(path)).run(try Sheet.bytes(path))
+        let bytes = try Sheet.bytes(path)
+        do throws(LedgerError) {
+            return try Sheet.reader(ledger ?? Sheet.ledgerName(path)).run(bytes)
+        } catch {
+            Console.say("\(path): \(error.description)")
+            throw ExitCode.unreadable
+        }
     }
 
     private func list() throws {

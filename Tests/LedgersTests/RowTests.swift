@@ -147,7 +147,8 @@ import Testing
                 == [.projectSigned, .agreementUpgraded, .projectStored])
         #expect(reading.rows[0].signed?.agreement == .framework)
         #expect(reading.rows[1].findings.map(\.path) == ["协议类型"])
-        #expect(reading.rows[2].facts.map(\.content?.kind) == [.projectStored])
+        #expect(reading.rows[2].facts.map(\.content?.kind) == [.projectStored, .detailsSet])
+        #expect(reading.rows[2].details == ["项目名称": "丙", "总投资额(万元)": "5000", "协议类型": "合同"])
         #expect(reading.rows[2].findings.map(\.path) == ["签约时间"])
     }
 

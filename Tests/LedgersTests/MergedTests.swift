@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Cells merged downwards, and rows of sums held against the rows they sum.
+
+import Pipeline
+import Testing
+
+@testable import Ledgers
+
+@Suite struct MergedTests {
+    private let head = "类别,单位,项目名称,总投资额(万元),合同签约时间,备注\n"
+
+    private func units(_ reading: LedgerReading) -> [String?] {
+        reading.rows.filter { !$0.facts.isEmpty }.map { $0.facts[0].unit?.text }
+    }
+
+    @Test func namesAreFilledDownAmountsAreNot() throws {
+        let reading = try Desk.read(
+            head + "工业,东岭镇,甲,100,2024-01-05,急\n,,乙,,2024-01-06,\n,南河乡,丙,300,2024-01-07,\n"
+                + "农业,,丁,400,,\n")
+        #expect(units(reading) == ["东岭镇", "东岭镇", "南河乡"])
+        #expect(reading.rows[1].details == ["类别": "工业"])
+        #expect(reading.rows[1].signed?.terms.totalInvestment == nil)
+        #expect(reading.rows[1].facts[0].note == nil)
+        #expect(reading.rows[3].findings.map(\.path) == ["合同签约时间"])
+    }
+
+    @Test func aColumnThatRepeatsItsNamesIsNotMerged() throws {
+        let reading = try Desk.read(
+            head + "工业,东岭镇,甲,100,2024-01-05,\n工业,东岭镇,乙,100,2024-01-06,\n,,丙,100,2024-01-07,\n")
+        #expect(reading.rows[2].findings.map(\.rule) == [.fieldMissing])
+        #expect(reading.rows[2].details == [:])
+    }
+
+    @Test func aSumEndsWhatWasMerged() throws {
+        let reading = try Desk.read(
+            head + "合计,,,300,,\n工业,东岭镇,甲,100,2024-01-05,\n,,乙,200,2024-01-06,\n,东岭镇小计,,300,,\n"
+                + ",,丙,0,2024-01-07,\n")
+        #expect(reading.rows[4].findings.map(\.path) == ["单位"])
+        #expect(reading.file.sums == [])
+    }
+
+    @Test func theFirstRecordMustHaveAText() throws {
+        let reading = try Desk.read(
+            head + ",,甲,1,2024-01-05,\n工业,u,乙,1,2024-01-06,\n,,丙,1,2024-01-07,\n")
+        #expect(reading.rows[0].findings.map(\.path) == ["单位"])
+        #expect(reading.rows[2].findings.map(\.path) == ["单位"])
+    }
+
+    @Test func titlesBetweenTheDataAndAtTheFootAreNoRecords() throws {
+        let reading = try Desk.read(
+            head + "一、工业项目,,,,,\n工业,u,甲,1,2024-01-05,\n（二）农业项目,,,,,\n农业,u,乙,1,2024-01-05,\n"
+                + "填表人：张某,,,审核人：李某,,\n注：金额为计划数,,,,,\n")
+        #expect(reading.tally == (made: 2, flagged: 0, skipped: 4))
+        #expect(reading.rows[0].outcome == .skipped(.title("一、工业项目")))
+        #expect(reading.rows[4].outcome == .skipped(.title("填表人：张某 审核人：李某")))
+    }
+
+    private func sums(_ text: String) throws -> [String] {
+        try Desk.read(head + text).file.sums.map {
+            "\($0.row) \($0.finding.path) \($0.finding.detail)"
+        }
+    }
+
+    private let two = "工业,东岭镇,甲,100,2024-01-05,\n工业,南河乡,乙,0.02亿,2024-01-06,\n"
+
+    @Test func sumsAboveAndBelow() throws {
+        #expect(try sums("合计,,,300,,\n" + two + "总计,,,300,,\n") == [])
+        #expect(
+            try sums("合计,,,301,,\n" + two + "总计,,,0.03亿,,\n")
+                == ["2 总投资额(万元) the row says 301万元, its rows sum to 300万元"])
+    }
+
+    @Test func sumsOfUnits() throws {
+        #expect(try sums(two + ",东岭镇小计,,100,,\n,南河乡小计,,200,,\n") == [])
+        #expect(
+            try sums(two + ",东岭镇小计,,200,,\n")
+                == ["4 总投资额(万元) the row says 200万元, its rows sum to 100万元"])
+        #expect(try sums("工业,u,甲,1,2024-01-05,\n,,小计,1,,\n工业,v,乙,2,2024-01-05,\n,,小计,2,,\n") == [])
+        #expect(
+            try sums("工业,u,甲,1,2024-01-05,\n,,小计,1,,\n工业,v,乙,2,2024-01-05,\n,,小计,3,,\n").count == 1)
+        #expect(
+            try sums("合计,,,3,,\n,,小计,1,,\n工业,u,甲,1,2024-01-05,\n,,小计,2,,\n工业,v,乙,2,2024-01-05,\n")
+                == [])
+        #expect(
+            try sums("合计,,,3,,\n,,小计,1,,\n工业,u,甲,1,2024-01-05,\n,,小计,5,,\n工业,v,乙,2,2024-01-05,\n")
+                .count
+                == 1)
+    }
+
+    @Test func cellsWithoutANumberAreToldBesideADifference() throws {
+        #expect(
+            try sums("合计,,,130,,\n工业,u,甲,100,2024-01-05,\n工业,v,乙,30-35,2024-01-05,\n")
+                == [
+                    "2 总投资额(万元) the row says 130万元, its rows sum to 100万元; 1 of their cells hold no number"
+                ])
+    }
+}
