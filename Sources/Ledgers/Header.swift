@@ -37,8 +37,11 @@ struct Header {
             self.headings = headings
             self.places = places
             detailNames = Header.names(headings, marks)
-            units = zip(headings, marks).map { heading, mark in
-                heading.unit ?? unit ?? mark?.unit.flatMap { AmountUnit(heading: $0) }
+            units = headings.indices.map { place in
+                let heading = headings[place]
+                let isAmount = place == places[Column.amount.rawValue] || heading.isOfMoney
+                return heading.unit ?? (isAmount ? unit : nil)
+                    ?? marks[place]?.unit.flatMap { AmountUnit(heading: $0) }
             }
             keys = (mapping?.keys ?? []).compactMap { key in
                 headings.firstIndex { $0.folded == Heading.folded(key) }

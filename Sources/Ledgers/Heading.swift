@@ -41,6 +41,11 @@ struct Heading {
 
     var isBlank: Bool { written.isEmpty }
 
+    /// Whether it names an amount: 投资额, 到位资金, 注册资本. A count or an area has no unit of money.
+    var isOfMoney: Bool {
+        !isCount && ["投资", "资金", "资本", "金额", "税收", "产值"].contains { name.contains($0) }
+    }
+
     /// Lower case, without blanks and the like, brackets of one form.
     static func folded(_ text: String) -> String {
         let word = Spelling.folded(text).lowercased().filter {

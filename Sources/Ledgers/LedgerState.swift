@@ -68,6 +68,9 @@ public struct LedgerState: Sendable {
     /// A fact as it was first logged.
     func first(_ id: FactID) -> LoggedFact? { stated[id] }
 
+    /// How many corrections and voids the chain of a link holds.
+    func orderCount(of id: FactID) -> Int { orders[roots[id] ?? id]?.count ?? 0 }
+
     /// The first fact of the chain that a link belongs to.
     func root(of id: FactID) -> LoggedFact? { stated[roots[id] ?? id] }
 }

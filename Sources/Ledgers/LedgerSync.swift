@@ -160,7 +160,9 @@ struct LedgerSync {
         var fact = Fact()
         fact.unit = now.unit
         fact.content = .corrected(corrected)
-        fact.id = identity.id(of: encode(fact.withoutReason))
+        // What was corrected like this before, and taken back since, is corrected anew.
+        let links = old.id.map { state.orderCount(of: $0) } ?? 0
+        fact.id = identity.id(of: encode(fact.withoutReason) + Array(" \(links)".utf8))
         fact.source = draft.source
         return fact
     }

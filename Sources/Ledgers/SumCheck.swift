@@ -13,6 +13,11 @@ public import Pipeline
 public struct SumFinding: Hashable, Sendable {
     public var row: Int
     public var finding: Finding
+    /// What the row says, and what its rows sum to, in the unit of the column.
+    public var stated: String
+    public var summed: String
+    /// Cells of the rows that hold no number.
+    public var unread: Int
 }
 
 struct SumCheck {
@@ -131,12 +136,13 @@ extension SumCheck {
                 let unread =
                     sum.unread == 0
                     ? "" : "; \(sum.unread) of their cells hold no number"
+                let (stated, summed) = (text(value, place), text(sum.value, place))
+                let finding = Finding(
+                    .sumDiffers, at: header.name(at: place),
+                    "the row says \(stated), its rows sum to \(summed)\(unread)")
                 return SumFinding(
-                    row: total.row,
-                    finding: Finding(
-                        .sumDiffers, at: header.name(at: place),
-                        "the row says \(text(value, place)), its rows sum to "
-                            + "\(text(sum.value, place))\(unread)"))
+                    row: total.row, finding: finding, stated: stated, summed: summed,
+                    unread: sum.unread)
             }
         }
     }

@@ -36,9 +36,7 @@ extension Import {
     private func lines(_ sheet: Sheet, _ tally: ImportTally) -> [RowProblem] {
         var found = sheet.reading.rows.flatMap { problems(of: $0, in: sheet.reading.file) }
         found += sheet.reading.file.sums.map { sum in
-            RowProblem(
-                row: Int64(sum.row), outcome: "sum",
-                detail: Console.line(Violation(sum.finding), language: format.language))
+            RowProblem(row: Int64(sum.row), outcome: "sum", detail: words(of: sum))
         }
         found += sheet.plan.lines(format.language) + tally.problems
         if format.output != .table {
@@ -54,6 +52,14 @@ extension Import {
             ($0.element.row, $0.offset) < ($1.element.row, $1.offset)
         }
         .map(\.element)
+    }
+
+    private func words(of sum: SumFinding) -> String {
+        guard format.language == .zh else {
+            return Console.line(Violation(sum.finding), language: .en)
+        }
+        let unread = sum.unread == 0 ? "" : "，其中 \(sum.unread) 格不是数"
+        return "\(sum.finding.path)：表中为 \(sum.stated)，各行合计 \(sum.summed)\(unread)"
     }
 
     /// What the reading itself found, or why the row is no record.

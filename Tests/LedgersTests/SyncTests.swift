@@ -201,5 +201,10 @@ import Wire
         #expect(undo.facts == 2)
         book.log(undo.voids(reason: "错导").map(\.fact))
         #expect(try book.plan(sheet).isEmpty)
+        // The same edit once more is a correction of its own.
+        let again = try book.take(edited) { $0.again = true }
+        #expect(again.corrections.count == 1 && again.new.count == 1)
+        #expect(Set(book.journal.map(\.fact.id)).count == book.journal.count)
+        #expect(try book.plan(edited).isEmpty)
     }
 }
