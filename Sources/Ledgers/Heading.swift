@@ -33,7 +33,10 @@ struct Heading {
         let split = parts.map(HeadingPart.init)
         name = split.last?.name ?? ""
         fullName = split.map(\.name).joined()
-        names = split.indices.reversed().map { split[$0...].map(\.name).joined() }
+        var names = split.indices.reversed().map { split[$0...].map(\.name).joined() }
+        // 合同签约 below 时间 is 合同签约时间 too.
+        if split.count > 1 { names.append(name + split[split.count - 2].name) }
+        self.names = names
         folded = Heading.folded(written)
         unit = split.last { $0.unit != nil }?.unit
         isCount = split.last?.isCount ?? false

@@ -62,13 +62,12 @@ struct HeadingBlock {
     }
 
     /// Whether the nearest text above belongs to a group: it stands to the left, or it is followed by
-    /// an empty cell under which this row goes on.
+    /// an empty cell, which it covers.
     private static func isBelowGroup(_ above: [[String]], _ row: [String], _ place: Int) -> Bool {
         guard let owner = above.last(where: { $0.at(place) != "" }) else {
             return above.contains { cells in cells.prefix(place).contains { !$0.isEmpty } }
         }
         return place + 1 < max(owner.count, row.count) && owner.at(place + 1).isEmpty
-            && !row.at(place + 1).isEmpty
     }
 
     /// The path of each column from its group down.

@@ -55,6 +55,9 @@ import Testing
                 "序号", "单位", "项目名称", "投资额/总投资额[亿元]", "投资额/一期投资额", "时间/合同签约", "时间/开工时间", "备注",
             ])
         #expect(reading.kind == .projects)
+        #expect(
+            reading.facts.map(\.effectiveOn?.text) == ["2024-01-05", "2024-02-01", "2024-01-05"])
+        #expect(reading.facts[0].content?.kind == .projectSigned)
     }
 
     @Test func aGroupAndItsPartAreOneName() throws {

@@ -107,7 +107,7 @@ extension SystemTests {
 
         private func undo(_ installed: Installed, _ june: String, _ last: Int64) throws {
             let list = try run(installed, "undo")
-            #expect(list.output.split(separator: "\n").count == 4, "\(list.output)")
+            #expect(list.output.split(whereSeparator: \.isNewline).count == 4, "\(list.output)")
             #expect(list.output.contains("ledger-06.csv,4,"))
             #expect(try installed.command("undo", june).status == 64)
             let undone = try run(installed, "undo", june, "--ledger", "office", "--reason", "导错了")
