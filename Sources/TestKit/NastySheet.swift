@@ -23,6 +23,9 @@ public struct NastySheet: Sendable {
     public static let started = 7, site = 8, land = 9, referrer = 10, chain = 11, remark = 12
     public static let fields = 13
 
+    /// As many towns and departments as a county has.
+    private static let unitsMax = 60
+
     public var records: [Record] = []
 
     public init(seed: UInt64, rows: Int) {
@@ -38,7 +41,8 @@ public struct NastySheet: Sendable {
             let category = block % 3 == 0 ? "农业" : "第\(block / 3)批工业"
             records.append(
                 Record(
-                    category: category, unit: "镇\(block)", cells: NastySheet.cells(row, &random)))
+                    category: category, unit: "镇\(block % unitsMax)",
+                    cells: NastySheet.cells(row, &random)))
         }
     }
 
@@ -111,8 +115,7 @@ extension NastySheet {
 
     /// A ledger of the units that the records name, below one county.
     public var units: String {
-        var names: [String] = []
-        for record in records where record.unit != names.last { names.append(record.unit) }
+        let names = Set(records.map(\.unit)).sorted()
         return "代码,名称,上级,类型,设立日期\nxian,某县,,县,2020-01-01\n"
             + names.map { "\($0),\($0),xian,镇,2020-01-01\n" }.joined()
     }
@@ -134,7 +137,7 @@ extension NastySheet {
                 if index % 7 == 0 { lines.append("（二）其他项目" + String(repeating: ",", count: 15)) }
                 last = nil
             }
-            lines.append(line(index, record, isFirst: last == nil))
+            lines.append(line(index, record, below: last))
             last = record
         }
         lines.append("总计" + String(repeating: ",", count: 15))
@@ -143,8 +146,11 @@ extension NastySheet {
     }
 
     /// Names stand once above what they are merged over.
-    private func line(_ index: Int, _ record: Record, isFirst: Bool) -> String {
-        let names = isFirst ? [record.category, record.unit] : ["", ""]
+    private func line(_ index: Int, _ record: Record, below last: Record?) -> String {
+        let names = [
+            record.category == last?.category ? "" : record.category,
+            record.unit == last?.unit ? "" : record.unit,
+        ]
         let cells = ["\(index + 1)"] + names + record.cells
         return cells.map { cell in
             cell.contains { ",\"\n".contains($0) }
