@@ -41,7 +41,7 @@ public struct NastySheet: Sendable {
             let category = block % 3 == 0 ? "农业" : "第\(block / 3)批工业"
             records.append(
                 Record(
-                    category: category, unit: "镇\(block % unitsMax)",
+                    category: category, unit: "镇\(block % NastySheet.unitsMax)",
                     cells: NastySheet.cells(row, &random)))
         }
     }
