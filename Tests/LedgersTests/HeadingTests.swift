@@ -63,19 +63,19 @@ import Testing
     @Test func aGroupAndItsPartAreOneName() throws {
         let reading = try Desk.read(
             """
-            项目,,总投资,合同签约,开工,其中,,
-            编号,名称,（亿元）,时间,时间,一期,,责任单位
+            项目,,总投资,合同签约,开工,其中,,责任单位
+            编号,名称,（亿元）,时间,时间,一期,,
             ,,,,,投资,用地(亩),
             P-1,甲,1.2,2024-01-05,2024-02-01,0.3,20,u
             P-2,乙,2,2024-01-06,,,,u
             """)
         #expect(
             reading.file.headings == [
-                "项目/编号", "项目/名称", "总投资(亿元)", "合同签约/时间", "开工/时间", "其中/一期/投资", "其中/用地(亩)", "责任单位",
+                "项目/编号", "项目/名称", "总投资(亿元)", "合同签约/时间", "开工/时间", "其中/一期/投资", "其中/一期/用地(亩)", "责任单位",
             ])
         #expect(reading.rows.map(\.number) == [4, 5])
         #expect(reading.rows[0].signed?.terms.totalInvestment?.fen == 12_000_000_000)
-        #expect(reading.rows[0].details == ["其中/一期/投资": "0.3", "其中/用地(亩)": "20"])
+        #expect(reading.rows[0].details == ["其中/一期/投资": "0.3", "其中/一期/用地(亩)": "20"])
         #expect(
             reading.facts.map(\.content?.kind)
                 == [.projectSigned, .projectStarted, .detailsSet, .projectSigned])
