@@ -38,6 +38,9 @@ public struct CivilDay: Hashable, Comparable, Sendable {
     /// The last of December of the same year.
     public var lastOfYear: CivilDay { CivilDay.firstOfYear(year + 1).advanced(by: -1) }
 
+    /// The first day of the same month.
+    public var firstOfMonth: CivilDay { advanced(by: 1 - dayOfMonth) }
+
     /// The last day of the same month.
     public var lastOfMonth: CivilDay {
         let (year, month, _) = parts
@@ -61,6 +64,20 @@ public struct CivilDay: Hashable, Comparable, Sendable {
         let length = CivilDay.length(ofMonth: month, year: year - 1)
         let kept = self == lastOfMonth ? length : min(day, length)
         return CivilDay(ordinal: CivilDay.ordinal(year: year - 1, month: month, day: kept))
+    }
+
+    /// The last day of a span of so many months after this day: the same day of a later month, or that
+    /// month's last where it has none such (民法典, articles 201 and 202: the first day is not counted).
+    ///
+    /// - Parameter months: 0 or more.
+    public func after(months: Int) -> CivilDay {
+        let (year, month, day) = parts
+        let (laterYear, laterMonth) = (
+            year + (month - 1 + months) / 12, (month - 1 + months) % 12 + 1
+        )
+        let length = CivilDay.length(ofMonth: laterMonth, year: laterYear)
+        return CivilDay(
+            ordinal: CivilDay.ordinal(year: laterYear, month: laterMonth, day: min(day, length)))
     }
 
     /// Months of the same year whose last day is on or before this day: 0–12.

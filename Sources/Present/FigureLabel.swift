@@ -71,7 +71,7 @@ public enum FigureLabel {
             case .newlyStored, .newlyStoredSinceWithdrawn, .started, .startedOfCohort, .signed:
                 "(个)"
             case .entityStock, .netIncrease, .registered, .deregistered, .movedIn, .movedOut,
-                .converted, .promoted:
+                .converted, .promoted, .stockDifference:
                 "(户)"
             default: ""
             }

@@ -52,6 +52,7 @@ extension FigureName: Worded {
         case .movedOut: Wording("迁出", "Moved out")
         case .converted: Wording("个转企", "Converted to enterprises")
         case .promoted: Wording("小升规", "Promoted above scale")
+        case .stockDifference: Wording("实有与变动之差", "Stock not explained by flows")
         case .share: Wording("占比", "Share")
         }
     }
@@ -96,6 +97,8 @@ extension FigureNote: Worded {
             Wording("未报送总数，为各类别合计", "Sum of the categories; no total was reported")
         case .partsMissing:
             Wording("有下级单位或类别未报送，合计不完整", "A unit below or a category is missing")
+        case .flowsMissing:
+            Wording("部分变动未报送，按已报送的计", "Some flows were not reported; by those that were")
         case .notCounted: Wording("单列，不计入合计", "Shown apart and counted in no sum")
         case .earlierPeriod:
             Wording("最近一期数据早于查询日", "The latest period reported ends before the day asked")

@@ -203,6 +203,12 @@ public struct FigureRule: Hashable, Sendable, Worded {
                 "本单位P期由个体工商户或农民专业合作社转为企业的，不计入新设与注销；没有则不列",
                 "of the unit, those that became enterprises in P, in neither registered nor "
                     + "deregistered where kept singly; absent when none")
+        case .stockDifference:
+            FigureRule(
+                "净增 −（新设 − 注销 + 迁入 − 迁出），分类别时并计单个个转企；为下级单位合计或未报送任何变动时不列",
+                "netIncrease − (registered − deregistered + movedIn − movedOut), of a category with the "
+                    + "conversions kept singly; absent where the stock is that of the units below or no flow was told"
+            )
         case .promoted:
             FigureRule(
                 "本单位P期升为规上或限上的，每个主体只计一次，不影响实有数；没有则不列",

@@ -38,7 +38,9 @@ public struct EntityFigures<Source: CellSource> {
         if let threshold = threshold ?? (category == nil ? stocks.lastFullTenThousand : nil) {
             figures.append(try stocks.crossing(of: threshold))
         }
-        return figures + (try flows())
+        let flows = try flows()
+        let difference = try difference(of: figures[1], from: flows)
+        return figures + flows + [difference].compactMap(\.self)
     }
 
     private func flows() throws(Source.Failure) -> [Figure] {
@@ -121,7 +123,7 @@ public struct EntityFigures<Source: CellSource> {
         return sum
     }
 
-    private func addend(_ quantity: Quantity, _ detail: String) throws(Source.Failure) -> Addend {
+    func addend(_ quantity: Quantity, _ detail: String) throws(Source.Failure) -> Addend {
         try source.addend(
             CellKey(unit: unit, scope: .own, quantity: quantity, detail: detail), days: period)
     }

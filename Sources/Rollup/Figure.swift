@@ -18,6 +18,8 @@ public enum FigureName: String, CaseIterable, Hashable, Sendable {
     case indicator, yearOnYear
     case entityStock, netIncrease, firstCrossing
     case registered, deregistered, movedIn, movedOut, converted, promoted
+    /// What a stock changed by that no flow told.
+    case stockDifference
     /// A unit's part of its parent's domestic capital.
     case share
 }
@@ -52,6 +54,8 @@ public enum FigureNote: String, CaseIterable, Hashable, Sendable {
     case sumOfCategories
     /// A unit below reported nothing, so the sum lacks it.
     case partsMissing
+    /// Some of the flows were not told; the others are held against the stock.
+    case flowsMissing
     /// Shown beside the figure and in no sum.
     case notCounted
     /// The indicator's last reported period ends before the day asked.

@@ -37,7 +37,7 @@ extension Progress {
         return tasks
     }
 
-    private func tasks(of code: UnitCode) throws(Source.Failure) -> [Task] {
+    func tasks(of code: UnitCode) throws(Source.Failure) -> [Task] {
         var tasks: [Task] = []
         for text in try source.details(of: code, quantity: .task) {
             guard let detail = TaskDetail(text: text), detail.year == question.asOf.year else {

@@ -11,6 +11,7 @@ import Pipeline
 extension ProjectFold {
     /// An arrival with what it adds.
     struct Money {
+        var logged: LoggedFact
         var day: CivilDay
         var origin: Origin?
         var increment: CapitalCount.Increment
@@ -66,6 +67,14 @@ extension ProjectFold {
         (ownMoney + movedMoney).reduce(0) { $0 + $1.increment.claimed }
     }
 
+    /// What counts as domestic capital of whoever is credited, its own first and each by day.
+    var domesticMoney: [Money] {
+        guard host != nil else { return [] }
+        return (ownMoney + movedMoney).filter {
+            [.capitalNew, .capitalCarryOver].contains(quantity(of: $0.origin, on: $0.day))
+        }
+    }
+
     private func money(of logged: LoggedFact, by count: inout CapitalCount) -> Money? {
         guard case .capitalArrived(let capital)? = logged.fact.content,
             let fen = capital.amount?.fen, let day = logged.fact.effectiveOn
@@ -74,7 +83,7 @@ extension ProjectFold {
         let increment = count.take(
             capital, fen: fen, origin: origin, on: day,
             verifiedFen: logged.fact.id.flatMap { verified[$0]?.fen })
-        return Money(day: day, origin: origin, increment: increment)
+        return Money(logged: logged, day: day, origin: origin, increment: increment)
     }
 
     private func add(_ money: Money, to fold: inout Fold) {

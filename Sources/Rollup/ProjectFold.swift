@@ -191,7 +191,8 @@ extension ProjectRecord {
 }
 
 extension ProjectFold {
-    fileprivate var stage: Stage? {
+    /// How far up the ladder; nil while nobody signed it or opened it as a lead, and nothing stands on it.
+    var stage: Stage? {
         if let closedStage { return closedStage }
         if ladder.suspended != nil { return .suspended }
         if ladder.atCapacity != nil { return .atCapacity }

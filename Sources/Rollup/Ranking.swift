@@ -154,7 +154,7 @@ extension FigureName {
         switch self {
         case .participated, .newlyStoredSinceWithdrawn, .capitalOriginMissing, .capitalForeign,
             .capitalInside, .capitalUnjudged, .capitalNotStored, .proRata, .firstCrossing,
-            .converted, .promoted, .share:
+            .converted, .promoted, .stockDifference, .share:
             false
         default: true
         }

@@ -21,7 +21,7 @@ extension NaiveProject {
         return last?.fact.content?.kind == .projectSuspended ? last?.fact.effectiveOn : nil
     }
 
-    private var progress: Int64? {
+    var progress: Int64? {
         let reports = facts.compactMap { logged -> Int64? in
             if case .progressReported(let report)? = logged.fact.content {
                 report.basisPoints

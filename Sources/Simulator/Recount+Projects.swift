@@ -75,7 +75,7 @@ extension Recount {
     }
 
     /// Where the money counts; the first two digits 71, 81 and 82 are abroad.
-    private func quantity(
+    func quantity(
         from origin: Origin?, on day: CivilDay, county: DivisionCode?, stored: CivilDay?
     ) -> Quantity {
         switch origin {
@@ -97,14 +97,19 @@ extension Recount {
     static func projects(
         of facts: [LoggedFact], asOf: CivilDay = CivilDay(ordinal: .max)
     ) -> [NaiveProject] {
+        projects(stated: statements(facts), asOf: asOf)
+    }
+
+    /// The same of facts in force.
+    static func projects(stated facts: [LoggedFact], asOf: CivilDay) -> [NaiveProject] {
         var byProject: [ProjectID: [LoggedFact]] = [:]
-        for logged in statements(facts) {
+        for logged in facts {
             guard case .project(let id)? = logged.fact.derivedSubject,
                 let day = logged.fact.dayOfEffect, day <= asOf
             else { continue }
             byProject[id, default: []].append(logged)
         }
-        let links = links(statements(facts))
+        let links = links(facts)
         let subjects = Dictionary(
             uniqueKeysWithValues: byProject.map { (Subject.project($0.key), $0.value) })
         return byProject.map { id, facts in

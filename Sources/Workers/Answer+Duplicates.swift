@@ -29,9 +29,7 @@ extension Answer {
             let page = try list.page(filter)
             records += page.rows
             if records.count > DuplicateSearch.projectsMax {
-                return request.refusal(
-                    .resourceExhausted, "TOO_MANY_PROJECTS",
-                    "more than \(DuplicateSearch.projectsMax) projects: name a unit")
+                return tooManyProjects()
             }
             filter.after = page.next
         } while filter.after != nil

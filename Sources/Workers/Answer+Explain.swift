@@ -77,7 +77,8 @@ extension Standpoint {
             guard let above = state.parent.flatMap(at) else { return [] }
             return [Figure(shareOf: try above.progress(), heldBy: try progress())]
                 .compactMap(\.self)
-        case .registered, .deregistered, .movedIn, .movedOut, .converted, .promoted:
+        case .registered, .deregistered, .movedIn, .movedOut, .converted, .promoted,
+            .stockDifference:
             return try entities(choice.category, from: choice.from)
         default:
             guard choice.category != nil || choice.from != nil else { return try progress() }

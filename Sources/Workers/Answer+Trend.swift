@@ -20,11 +20,7 @@ extension Answer {
     ) throws(JournalError) -> [[UInt8]] {
         guard let choice = body.figure, let name = choice.measure else { return measureMissing }
         let days = stand.asOf.monthEnds(since: body.from ?? stand.asOf.firstOfYear)
-        guard (1...Self.monthsMax).contains(days.count) else {
-            return request.refusal(
-                .invalidArgument, "MONTHS_OUT_OF_RANGE",
-                "a trend is of 1 to \(Self.monthsMax) months, up to \(stand.asOf)")
-        }
+        guard (1...Self.monthsMax).contains(days.count) else { return monthsOutOfRange(stand) }
         let stands = [stand] + (question.children == true ? stand.children : [])
         guard stands.count * days.count <= figuresMax else { return tooManyFigures }
         var rows: [TrendUnit<View>] = []
@@ -71,7 +67,13 @@ extension Answer {
         return row
     }
 
-    private static var monthsMax: Int { 36 }
+    static var monthsMax: Int { 36 }
+
+    func monthsOutOfRange(_ stand: Standpoint<View>) -> [[UInt8]] {
+        request.refusal(
+            .invalidArgument, "MONTHS_OUT_OF_RANGE",
+            "1 to \(Self.monthsMax) months, up to \(stand.asOf)")
+    }
 }
 
 /// A unit on each day of a trend, with the figures among which one is chosen.
@@ -84,8 +86,8 @@ private struct TrendUnit<View: LedgerView> {
 extension CivilDay {
     /// The last days of the months from that of `first` on, and this day as the last; empty where that
     /// month begins after it.
-    fileprivate func monthEnds(since first: CivilDay) -> [CivilDay] {
-        guard first.advanced(by: 1 - first.dayOfMonth) <= self else { return [] }
+    func monthEnds(since first: CivilDay) -> [CivilDay] {
+        guard first.firstOfMonth <= self else { return [] }
         var days: [CivilDay] = []
         var day = first.lastOfMonth
         while day < self, days.count <= 100 {

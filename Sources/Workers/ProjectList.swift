@@ -18,22 +18,22 @@ public struct ProjectList<View: LedgerView> {
     let tree: UnitTree
     /// Unset, by every day that is known.
     private let asOf: CivilDay?
-    private let knownAt: Position
     /// Those whose stored row may be another one, in the order of their keys.
     private let changed: [ProjectID]
-    private let links: DuplicateLinks
+    private let files: ProjectFiles<View>
 
     /// - Parameter asOf: unset, by every day that is known.
     public init(
         view: View, asOf: CivilDay?, knownAt: Position
     ) throws(JournalError) {
-        (self.view, self.asOf, self.knownAt) = (view, asOf, knownAt)
+        (self.view, self.asOf) = (view, asOf)
         tree = try UnitTree(view: view, knownAt: knownAt)
         var changed: Set<ProjectID> = []
         if asOf != nil || knownAt < view.cursor.position {
             changed = Set(try view.projects(changedAfter: knownAt, orAfter: asOf))
         }
-        links = changed.isEmpty ? DuplicateLinks() : try DuplicateLinks(view: view)
+        let links = changed.isEmpty ? DuplicateLinks() : try DuplicateLinks(view: view)
+        files = ProjectFiles(view: view, knownAt: knownAt, links: links)
         changed.formUnion(links.originals(of: changed))
         self.changed = changed.sorted()
     }
@@ -104,72 +104,7 @@ extension ProjectList {
     }
 
     private func folded(_ id: ProjectID) throws(JournalError) -> ProjectRecord? {
-        try view.record(of: id, tree: tree, links: links, asOf: asOf, knownAt: knownAt)
-    }
-}
-
-extension LedgerView {
-    /// The row of a project as of a day, as known then; nil where nothing was known of it.
-    fileprivate func record(
-        of id: ProjectID, tree: UnitTree, links: DuplicateLinks, asOf: CivilDay?,
-        knownAt: Position
-    ) throws(JournalError) -> ProjectRecord? {
-        let facts = try logged(.project(id), knownAt: knownAt)
-        guard !facts.isEmpty else { return nil }
-        var kin = Kin()
-        for other in links.duplicates(of: id) {
-            let facts = try logged(.project(other), knownAt: knownAt)
-            if ProjectKinship(of: facts).duplicateOf == id { kin.duplicates.append(facts) }
-        }
-        return ProjectRecord(id, facts: facts, tree: tree, kin: kin, asOf: asOf)
-    }
-}
-
-extension Answer {
-    /// The row of one project: the stored one, or folded where a clock is given.
-    func record(
-        of id: ProjectID, asOf: CivilDay?, in tree: UnitTree
-    ) throws(JournalError) -> ProjectRecord? {
-        guard asOf != nil || known[0] < view.cursor.position else { return try view.project(id) }
-        return try view.record(
-            of: id, tree: tree, links: try DuplicateLinks(view: view), asOf: asOf,
-            knownAt: known[0])
-    }
-}
-
-/// Which projects were ever linked as a duplicate of which, in force or not; they are few.
-private struct DuplicateLinks {
-    private var byOriginal: [ProjectID: Set<ProjectID>] = [:]
-    private var byDuplicate: [ProjectID: Set<ProjectID>] = [:]
-
-    init() {}
-
-    init(view: some LedgerView) throws(JournalError) {
-        var selection = FactSelection(max: .max)
-        selection.kind = .duplicateLinked
-        for row in try view.facts(selection) {
-            let link = try row.logged().fact
-            guard let subject = link.derivedSubject, let id = subject.project else { continue }
-            add(link, of: id)
-            guard try view.hasOrders(on: subject) else { continue }
-            for logged in try view.logged(subject, knownAt: .latest) { add(logged.fact, of: id) }
-        }
-    }
-
-    private mutating func add(_ fact: Fact, of id: ProjectID) {
-        var content = fact.content
-        if case .corrected(let corrected)? = content { content = corrected.restated?.content }
-        guard case .duplicateLinked(let linked)? = content, let original = linked.of else { return }
-        byOriginal[original, default: []].insert(id)
-        byDuplicate[id, default: []].insert(original)
-    }
-
-    func duplicates(of original: ProjectID) -> [ProjectID] {
-        (byOriginal[original] ?? []).sorted()
-    }
-
-    func originals(of projects: Set<ProjectID>) -> Set<ProjectID> {
-        projects.reduce(into: []) { $0.formUnion(byDuplicate[$1] ?? []) }
+        try files.record(of: id, tree: tree, asOf: asOf)
     }
 }
 

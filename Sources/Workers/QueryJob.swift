@@ -35,6 +35,12 @@ public enum Question: Sendable {
     case reviewQueue(ReviewQueueRequest)
     case projections(ProjectionsRequest)
     case scores(ScoresRequest)
+    case health(HealthRequest)
+    case water(WaterRequest)
+    case padding(PaddingRequest)
+    case entityMonths(EntityMonthsRequest)
+    case candidates(CandidatesRequest)
+    case promotions(PromotionsRequest)
 
     static func read(_ request: Request) -> Result<Question, Refused> {
         switch request.method {
@@ -61,6 +67,13 @@ public enum Question: Sendable {
         case "query.v1/ReviewQueue": request.body(ReviewQueueRequest.self).map(Question.reviewQueue)
         case "query.v1/Projections": request.body(ProjectionsRequest.self).map(Question.projections)
         case "query.v1/Scores": request.body(ScoresRequest.self).map(Question.scores)
+        case "query.v1/Health": request.body(HealthRequest.self).map(Question.health)
+        case "query.v1/Water": request.body(WaterRequest.self).map(Question.water)
+        case "query.v1/Padding": request.body(PaddingRequest.self).map(Question.padding)
+        case "query.v1/EntityMonths":
+            request.body(EntityMonthsRequest.self).map(Question.entityMonths)
+        case "query.v1/Candidates": request.body(CandidatesRequest.self).map(Question.candidates)
+        case "query.v1/Promotions": request.body(PromotionsRequest.self).map(Question.promotions)
         default:
             .failure(
                 Refused(
@@ -91,6 +104,12 @@ public enum Question: Sendable {
         case .reviewQueue(let body): [body.knownAt]
         case .projections(let body): [body.question?.knownAt]
         case .scores(let body): [body.question?.knownAt]
+        case .health(let body): [body.knownAt]
+        case .padding(let body): [body.knownAt]
+        case .entityMonths(let body): [body.question?.knownAt]
+        case .candidates(let body): [body.knownAt]
+        case .promotions(let body): [body.knownAt]
+        case .water(let body): [body.question?.knownAt]
         case .diff(let body): [body.from?.knownAt, body.to?.knownAt]
         }
     }
@@ -115,6 +134,12 @@ public enum Question: Sendable {
         case .reviewQueue(let body): body.atLeastPosition
         case .projections(let body): body.question?.atLeastPosition
         case .scores(let body): body.question?.atLeastPosition
+        case .health(let body): body.atLeastPosition
+        case .padding(let body): body.atLeastPosition
+        case .entityMonths(let body): body.question?.atLeastPosition
+        case .candidates(let body): body.atLeastPosition
+        case .promotions(let body): body.atLeastPosition
+        case .water(let body): body.question?.atLeastPosition
         case .published(let body): body.atLeastPosition
         case .duplicates(let body): body.atLeastPosition
         case .facts(let body): body.atLeastPosition
@@ -189,6 +214,12 @@ public struct QueryJob: Sendable {
             case .reviewQueue(let body): try answer.reviewQueue(body)
             case .projections(let body): try answer.projections(body)
             case .scores(let body): try answer.scores(body)
+            case .health(let body): try answer.health(body)
+            case .padding(let body): try answer.padding(body)
+            case .entityMonths(let body): try answer.entityMonths(body)
+            case .candidates(let body): try answer.candidates(body)
+            case .promotions(let body): try answer.promotions(body)
+            case .water(let body): try answer.water(body)
             }
         return .answered(frames)
     }

@@ -68,6 +68,8 @@ public struct QueryMachine {
                 "query.v1/Tasks", "query.v1/RuleSet", "query.v1/Warnings", "query.v1/Orders",
                 "query.v1/Completeness", "query.v1/ReviewQueue",
                 "query.v1/Projections", "query.v1/Scores",
+                "query.v1/Health", "query.v1/Water", "query.v1/Padding",
+                "query.v1/EntityMonths", "query.v1/Candidates", "query.v1/Promotions",
             ])
     }
 

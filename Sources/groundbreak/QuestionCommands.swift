@@ -93,12 +93,24 @@ struct ProgressCommand: ParsableCommand {
 
 struct Entities: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Business entities of a unit: stock, flows, first crossing.")
+        abstract: "Business entities of a unit: stock, flows, first crossing.",
+        discussion: """
+            With --by month a table of months, from that of --from on; of these, --children gives the units \
+            directly below too, and --category one category alone.
+            """)
+
+    enum Span: String, ExpressibleByArgument, CaseIterable { case month }
 
     @Option(help: "The unit's code.")
     var unit: String?
     @Option(help: "The first day of the flows; by default 1 January.")
     var from: String?
+    @Option(help: "Month by month: month.")
+    var by: Span?
+    @Flag(help: "With --by month: the units below, too.")
+    var children = false
+    @Option(help: "With --by month: ENTERPRISE, INDIVIDUAL_BUSINESS, FARMERS_COOPERATIVE or TOTAL.")
+    var category: String?
     @Option(help: "The day of the stock.")
     var asOf: String?
     @Option(help: "The stock whose first crossing is asked.")
@@ -107,7 +119,14 @@ struct Entities: ParsableCommand {
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
+    func validate() throws {
+        if by == nil, children || category != nil {
+            throw ValidationError("--children and --category go with --by month")
+        }
+    }
+
     func run() throws {
+        if by == .month { return try months() }
         var question = EntitiesRequest()
         question.knownAt = try past.choice()
         question.unit = try parsed(unit, UnitCode.self, "--unit")
@@ -125,6 +144,24 @@ struct Entities: ParsableCommand {
             let name = row.category.map { $0.words(in: format.language) }
             Printing.figures(row.figures, title: name ?? "", freshness: nil, format)
         }
+    }
+
+    private func months() throws {
+        var question = ProgressRequest()
+        question.knownAt = try past.choice()
+        question.unit = try parsed(unit, UnitCode.self, "--unit")
+        question.asOf = try parsed(asOf, CivilDay.self, "--as-of")
+        (question.threshold, question.children) = (threshold, children ? true : nil)
+        question.language = format.language.choice
+        var request = EntityMonthsRequest()
+        request.question = question
+        request.from = try parsed(from, CivilDay.self, "--from")
+        request.category = try named(category, EntityCategory.self, "--category")
+        let reply = try Console.with(try endpoints.query()) {
+            try $0.call("query.v1/EntityMonths", request, as: EntityMonthsReply.self)
+        }
+        if format.output == .json { return Printing.json(reply) }
+        Printing.entityMonths(reply, format)
     }
 }
 

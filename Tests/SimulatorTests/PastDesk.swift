@@ -131,6 +131,26 @@ final class PastDesk {
         }
     }
 
+    /// The arrivals in which signs of padding of a unit are looked for.
+    func arrivals(of unit: String, asOf: CivilDay) throws -> [Arrival] {
+        let period = asOf.firstOfYear...asOf
+        return try reader.snapshot { (view) throws(JournalError) in
+            let list = try ProjectList(view: view, asOf: asOf, knownAt: view.cursor.position)
+            let files = try ProjectFiles(view: view, knownAt: view.cursor.position)
+            var filter = ProjectFilter(max: 1_000)
+            filter.units = list.units(below: UnitCode(text: unit)!)
+            var arrivals: [Arrival] = []
+            for row in try list.page(filter).rows where row.duplicateOf == nil {
+                guard let file = try files.file(of: row.project), let unit = row.creditedUnit
+                else { continue }
+                let paperwork = ProjectPaperwork(
+                    of: file.facts, kin: file.kin, tree: list.tree, asOf: asOf)
+                arrivals += paperwork.arrivals(of: row.project, unit: unit, in: period)
+            }
+            return arrivals
+        }
+    }
+
     /// A random question: a unit, a day, a knowledge.
     func question() -> ProgressRequest {
         var question = ProgressRequest()

@@ -73,6 +73,7 @@ extension ExplanationTests {
         let pairs = try desk.ask("query.v1/Duplicates", duplicates, as: DuplicatesReply.self)
         #expect(pairs?.candidates == pairsThen?.candidates && pairs?.total == pairsThen?.total)
 
+        try expectSameFindings(desk, then, question)
         for row in rows?.projects.prefix(3) ?? [] {
             var project = ProjectRequest()
             (project.project, project.asOf) = (row.project, day)
@@ -92,5 +93,39 @@ extension ExplanationTests {
             #expect(lines?.facts == linesThen?.facts && lines?.facts.isEmpty == false)
         }
         return [rows?.projects.count ?? 0, pairs?.candidates.count ?? 0]
+    }
+
+    /// And so are the findings of health and padding, candidates and promotions, positions included.
+    private func expectSameFindings(
+        _ desk: PastDesk, _ then: PastDesk, _ question: ProgressRequest
+    ) throws {
+        var health = HealthRequest()
+        (health.unit, health.asOf) = (desk.random.pick([nil, question.unit]), question.asOf)
+        let illThen = try then.ask("query.v1/Health", health, as: HealthReply.self)
+        health.knownAt = question.knownAt
+        let ill = try desk.ask("query.v1/Health", health, as: HealthReply.self)
+        #expect(ill?.findings == illThen?.findings && ill?.next == illThen?.next)
+
+        var padding = PaddingRequest()
+        (padding.unit, padding.asOf) = (question.unit, question.asOf)
+        let signsThen = try then.ask("query.v1/Padding", padding, as: PaddingReply.self)
+        padding.knownAt = question.knownAt
+        let signs = try desk.ask("query.v1/Padding", padding, as: PaddingReply.self)
+        #expect(signs?.findings == signsThen?.findings && signs?.total == signsThen?.total)
+
+        var candidates = CandidatesRequest()
+        candidates.asOf = question.asOf
+        let fewThen = try then.ask("query.v1/Candidates", candidates, as: CandidatesReply.self)
+        candidates.knownAt = question.knownAt
+        let few = try desk.ask("query.v1/Candidates", candidates, as: CandidatesReply.self)
+        #expect(few?.projects == fewThen?.projects)
+
+        var promotions = PromotionsRequest()
+        promotions.asOf = question.asOf
+        let promotedThen = try then.ask(
+            "query.v1/Promotions", promotions, as: PromotionsReply.self)
+        promotions.knownAt = question.knownAt
+        let promoted = try desk.ask("query.v1/Promotions", promotions, as: PromotionsReply.self)
+        #expect(promoted?.promotions == promotedThen?.promotions)
     }
 }
