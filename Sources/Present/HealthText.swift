@@ -16,12 +16,13 @@ public enum HealthText {
         let words =
             switch finding.test {
             case .signedNotStarted:
-                Wording("\(from) 签订合同，应于 \(last) 前开工", "signed \(from), to start by \(last)")
+                Wording("\(from) 签订合同，最迟应于 \(last) 开工", "signed \(from), to start by \(last)")
             case .signedNotStored:
-                Wording("\(from) 签订合同，应于 \(last) 前入库", "signed \(from), to be stored by \(last)")
+                Wording("\(from) 签订合同，最迟应于 \(last) 入库", "signed \(from), to be stored by \(last)")
             case .negotiatingOverdue:
                 Wording(
-                    "\(from) 开始洽谈，应于 \(last) 前签约", "negotiating since \(from), to agree by \(last)")
+                    "\(from) 开始洽谈，最迟应于 \(last) 签约", "negotiating since \(from), to agree by \(last)"
+                )
             case .startedWithoutCapital:
                 Wording("\(from) 开工，至 \(last) 仍无资金到位", "started \(from), no capital by \(last)")
             case .lowCapital: lowCapital(from, record, limits)

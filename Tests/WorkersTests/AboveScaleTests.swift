@@ -82,6 +82,9 @@ import Wire
         try county.log(
             "2024-05-01",
             ["unit=T2", "enterprisePromoted.category=ENTERPRISE", "enterprisePromoted.count=4"])
+        try county.log(
+            "2023-12-31",
+            ["unit=T2", "enterprisePromoted.category=ENTERPRISE", "enterprisePromoted.count=3"])
         func promotions(_ unit: String?, max: Int64 = 100) throws -> [String] {
             var body = PromotionsRequest()
             (body.unit, body.asOf) = (

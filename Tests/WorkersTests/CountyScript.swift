@@ -36,6 +36,9 @@ final class CountyScript {
         }
     }
 
+    /// From here on facts are recorded on that day; at first it is 1 July 2024.
+    func record(on day: String) { world.wall = Moment(startOf: CivilDay(text: day)!) }
+
     /// Logs one fact by A and has it folded.
     ///
     /// - Returns: `rule@path` of what refused it, else the rules that warned.

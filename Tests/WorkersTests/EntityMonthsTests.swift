@@ -99,6 +99,10 @@ import Wire
         for (day, number) in [("2023-12-31", 99), ("2024-02-29", 101)] {
             try count(county, "entityStockReported", day, Int64(number), "TOTAL")
         }
+        // Of its own the county tells a flow and no stock.
+        try county.log(
+            "2024-01-10",
+            ["unit=A", "entitiesRegistered.category=TOTAL", "entitiesRegistered.count=1"])
         let reply = try months(county, unit: "A") {
             $0.question?.children = true
             $0.question?.threshold = 100

@@ -73,6 +73,17 @@ import Wire
         #expect(try signs(county, asOf: "2025-01-31", fill: only(.backDated)) == [], "last year's")
     }
 
+    /// However late, what comes in the month of its day changes no month that had ended.
+    @Test func aFactOfTheSameMonthIsNotBackDated() throws {
+        let county = try CountyScript()
+        county.record(on: "2024-07-20")
+        try county.store("P", host: "T1", "2024-07-01")
+        try county.store("Q", host: "T1", "2024-06-30")
+        let found = try signs(county, asOf: "2024-07-31", fill: only(.backDated))
+        #expect(found.map(\.project?.project?.text) == ["Q"])
+        #expect(found.first?.days == 20)
+    }
+
     @Test func twoSigningsOfOneInvestorAmountAndSiteAreAPair() throws {
         let county = try CountyScript()
         for (project, fen, site) in [
@@ -81,7 +92,7 @@ import Wire
             try county.log(
                 "2024-06-20", subject: project,
                 [
-                    "projectSigned.agreement=CONTRACT", "projectSigned.name=\(project)",
+                    "projectSigned.agreement=CONTRACT", "projectSigned.name=电池项目",
                     "projectSigned.investor=甲", "projectSigned.hostUnit=T1",
                     "projectSigned.site=\(site)", "projectSigned.totalInvestment.minorUnits=\(fen)",
                     "projectSigned.totalInvestment.currency=CNY",
