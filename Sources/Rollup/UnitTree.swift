@@ -19,7 +19,11 @@ public struct UnitTree: Sendable, Equatable {
     public init() {}
 
     public init(_ records: [UnitRecord]) {
-        for record in records { insert(record) }
+        for record in records { units[record.code] = record }
+        for record in units.values {
+            for parent in record.parents { below[parent, default: []].append(record.code) }
+        }
+        for parent in below.keys { below[parent]!.sort() }
     }
 
     /// Takes a unit in; a second record of the same code replaces the first.
@@ -27,8 +31,9 @@ public struct UnitTree: Sendable, Equatable {
         remove(record.code)
         units[record.code] = record
         for parent in record.parents {
-            below[parent, default: []].append(record.code)
-            below[parent]!.sort()
+            var codes = below[parent] ?? []
+            codes.insert(record.code, at: codes.firstIndex { record.code < $0 } ?? codes.endIndex)
+            below[parent] = codes
         }
     }
 

@@ -43,6 +43,8 @@ public enum Invariant: String, CaseIterable, Hashable, Sendable {
     case wrongCell
     /// A row of a project that is not what its facts say.
     case wrongRow
+    /// A lamp, a rank, a report or a projection that is not what the facts say.
+    case wrongReview
     /// A cursor that ran backwards or beyond the head.
     case wrongCursor
     // the run itself

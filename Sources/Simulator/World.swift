@@ -88,7 +88,8 @@ final class World {
         return RunOutcome(self)
     }
 
-    /// The cells, and two moments of their past; the rows of projects; the journal once more.
+    /// The cells, and two moments of their past; the rows of projects; the monthly
+    /// review; the journal once more.
     private func checkLedger() {
         judge.checkCells(ledger.rows)
         do throws(JournalError) {
@@ -98,6 +99,7 @@ final class World {
                 try judge.checkPast(of: ledger, asOf: asOf, knownAt: knownAt)
             }
             try judge.checkProjects(ledger.current)
+            try judge.checkReview(ledger.current)
         } catch {
             judge.fail(.wrongCell, "the past can't be read: \(error)")
         }

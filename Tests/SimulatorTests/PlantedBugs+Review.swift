@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bugs of the review: of rule sets, and of what warnings and orders name.
+// Bugs of the review: of rule sets, of what warnings and orders name, and of lamps, ranks, reports and
+// projections.
 
 extension PlantedBug {
     static let review: [PlantedBug] = [
@@ -35,6 +36,55 @@ extension PlantedBug {
                             let kin = flawOfKin(subject, chains).map { [$0] } ?? []
                             let isUnguarded = planted("namedOrderUnguarded")
                             return isUnguarded ? kin : kin + flawsOfMentions(subject, after: state)
+                    """)),
+        PlantedBug(
+            "adoptedLampsForgotten", breaks: "wrongReview", within: 60,
+            Edit(
+                file: "Rollup/RuleSet.swift",
+                line: "        if !adopted.lamps.isEmpty { lamps = adopted.lamps }",
+                planted: """
+                            if !adopted.lamps.isEmpty, !planted("adoptedLampsForgotten") {
+                                lamps = adopted.lamps
+                            }
+                    """)),
+        PlantedBug(
+            "overdueForgotten", breaks: "wrongReview", within: 300,
+            Edit(
+                file: "Rollup/Lamps.swift",
+                line:
+                    "        let rule = lamps.first { $0.holds(ahead: ahead, overdueDays: overdueDays) }",
+                planted: """
+                            let late = planted("overdueForgotten") ? 0 : overdueDays
+                            let rule = lamps.first { $0.holds(ahead: ahead, overdueDays: late) }
+                    """)),
+        PlantedBug(
+            "tiesAreRankedApart", breaks: "wrongReview", within: 20,
+            Edit(
+                file: "Rollup/Ranking.swift",
+                line:
+                    "        unit.rank = isEqual(index - 1) ? units[index - 1].rank : index + 1",
+                planted: """
+                            unit.rank =
+                                isEqual(index - 1) && !planted("tiesAreRankedApart")
+                                ? units[index - 1].rank : index + 1
+                    """)),
+        PlantedBug(
+            "laterReportsCount", breaks: "wrongReview", within: 60,
+            Edit(
+                file: "Workers/Answer+Completeness.swift",
+                line: "                by: code, days: asOf.firstOfYear...asOf, knownAt: knownAt)",
+                planted: """
+                                    by: code, days: asOf.firstOfYear...asOf,
+                                    knownAt: planted("laterReportsCount") ? .latest : knownAt)
+                    """)),
+        PlantedBug(
+            "monthUnderWayCounts", breaks: "wrongReview", within: 60,
+            Edit(
+                file: "Workers/Answer+Projections.swift",
+                line: "                let then = try at(end, stand, question)",
+                planted: """
+                                    let isEarly = planted("monthUnderWayCounts")
+                                    let then = isEarly ? stand : try at(end, stand, question)
                     """)),
     ]
 }
