@@ -63,6 +63,17 @@ extension AdmissionState {
             docket.refuse(
                 .periodInvalid, docket.own("asOf"), "made on \(day), it can't rest on a later day")
         }
-        docket.checkValue(amount: made.amount, count: made.count, unit: unit(of: made.measure))
+        docket.checkProjected(made, unit: unit(of: made.measure))
+    }
+}
+
+extension Docket {
+    /// As a level, but it may be below zero: more may end than begin.
+    fileprivate mutating func checkProjected(_ made: ProjectionMade, unit: MeasureUnit?) {
+        var amount = made.amount
+        if let fen = amount?.minorUnits, fen<0, fen>.min { amount?.minorUnits = -fen }
+        var count = made.count
+        if let number = count, number<0, number>.min { count = -number }
+        checkValue(amount: amount, count: count, unit: unit)
     }
 }

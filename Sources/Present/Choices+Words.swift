@@ -109,6 +109,25 @@ extension ReviewKind: Worded {
     }
 }
 
+extension Cohort: Worded {
+    public var wording: Wording {
+        switch self {
+        case .newlyStored: Wording("新签约入库项目", "projects newly stored")
+        case .signed: Wording("签约项目", "contracts signed")
+        }
+    }
+}
+
+extension RoundingRule: Worded {
+    public var wording: Wording {
+        switch self {
+        case .halfUp: Wording("四舍五入", "half away from zero")
+        case .halfEven: Wording("四舍六入五成双", "half to even")
+        case .truncate: Wording("截尾", "cut off")
+        }
+    }
+}
+
 extension OrderOutcome: Worded {
     public var wording: Wording {
         switch self {

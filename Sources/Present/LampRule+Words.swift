@@ -73,7 +73,7 @@ extension LampRule {
         let digits = text.drop { $0 == "-" }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         guard text.count - digits.count <= 1, parts.count <= 2,
-            parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } }),
+            parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             parts.count == 1 || parts[1].count <= 2,
             let whole = Int64(parts[0]), whole < 1_000_000_000
         else { return nil }

@@ -33,13 +33,14 @@ public struct ReviewItem: Hashable, Sendable {
     /// Why it was sent back.
     public var reason: String?
 
-    /// What waits, the application before arrivals by day.
+    /// What waits, the application before arrivals by day; nothing of a duplicate, which counts elsewhere.
     ///
     /// - Parameter facts: of the project, known then, in the order of their positions.
     public static func items(
         of project: ProjectRecord, facts: [LoggedFact], asOf: CivilDay
     ) -> [ReviewItem] {
         let desk = ReviewDesk(facts: facts, asOf: asOf)
+        guard project.duplicateOf == nil else { return [] }
         return [desk.application(of: project)].compactMap(\.self) + desk.arrivals
     }
 }
@@ -48,14 +49,14 @@ private struct ReviewDesk {
     let facts: [LoggedFact]
     let inForce: [LoggedFact]
 
+    /// An order has no day of its own: what it says anew is said.
     init(facts: [LoggedFact], asOf: CivilDay) {
-        self.facts = facts
+        self.facts = facts.filter { $0.fact.effectiveOn.map { $0 <= asOf } ?? true }
         inForce = Chains.inForce(of: facts).ofEffect(by: asOf)
     }
 
     func application(of project: ProjectRecord) -> ReviewItem? {
-        guard project.stage == .signed, let day = project.signedOn, project.duplicateOf == nil
-        else { return nil }
+        guard project.stage == .signed, let day = project.signedOn else { return nil }
         let terms = project.terms
         var item = ReviewItem(kind: .store, since: day, amountFen: terms.totalInvestment?.fen)
         for (name, isThere) in [

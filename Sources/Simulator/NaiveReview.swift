@@ -59,6 +59,8 @@ struct NaiveReview {
         let late = rate.numerator >= rate.denominator ? 0 : overdueDays(of: task)
         return rules.first { rule in
             rule.aheadFrom.map { above * 10_000 >= Int128($0) * below } ?? true
+                && rule.aheadAbove.map { above * 10_000 > Int128($0) * below } ?? true
+                && rule.aheadUpTo.map { above * 10_000 <= Int128($0) * below } ?? true
                 && rule.aheadBelow.map { above * 10_000 < Int128($0) * below } ?? true
                 && rule.overdueFrom.map { late >= $0 } ?? true
                 && rule.overdueBelow.map { late < $0 } ?? true

@@ -68,10 +68,13 @@ extension RandomFacts {
         guard random.pick(0...2) > 0 else { return [] }
         let (high, low) = (random.pick(-1_000...500), random.pick(1...3_000))
         let days = random.pick(1...60)
+        // Each bound is closed on one side or on the other.
+        let (above, below) =
+            random.pick(0...1) == 0 ? ("aheadFrom", "aheadBelow") : ("aheadAbove", "aheadUpTo")
         let rules = [
-            "RED aheadBelow=\(high - low) overdueFrom=\(days)", "GREEN aheadFrom=\(high)",
-            "YELLOW aheadBelow=\(high - low) overdueBelow=\(days)",
-            "YELLOW aheadBelow=\(high) aheadFrom=\(high - low)",
+            "RED \(below)=\(high - low) overdueFrom=\(days)", "GREEN \(above)=\(high)",
+            "YELLOW \(below)=\(high - low) overdueBelow=\(days)",
+            "YELLOW \(below)=\(high) \(above)=\(high - low)",
         ]
         return rules.enumerated().flatMap { index, rule in
             let words = rule.split(separator: " ")

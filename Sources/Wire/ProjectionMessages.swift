@@ -70,7 +70,7 @@ public struct ProjectionMessage: Record {
     }
 }
 
-/// Asks how projections and estimates compare with what came.
+/// Asks how projections and estimates of this year and the one before compare with what came.
 public struct ScoresRequest: Record {
     /// The unit with those below it, day and knowledge.
     public var question: ProgressRequest?
@@ -94,6 +94,8 @@ public struct ScoresReply: Record {
     /// Projections of years that are not over by the day.
     public var open: Int64?
     public var freshness: Freshness?
+    /// Projections of years that are over, of which there is no figure.
+    public var missing: Int64?
 
     public init() {}
 
@@ -105,6 +107,7 @@ public struct ScoresReply: Record {
         visitor.records(5, "scores", &scores)
         visitor.integer(6, "open", &open)
         visitor.record(7, "freshness", &freshness)
+        visitor.integer(8, "missing", &missing)
     }
 }
 

@@ -12,13 +12,15 @@ public struct ReviewQueueRequest: Record {
     public var kind: ReviewKind?
     /// The page after this project.
     public var afterProject: ProjectID?
-    /// The page ends with the project that fills so many; the server may give fewer.
+    /// At most so many; the server may give fewer.
     public var max: Int64?
     /// Read your own write.
     public var atLeastPosition: Int64?
     /// Unset, today.
     public var asOf: CivilDay?
     public var knownAt: KnownAtChoice?
+    /// Within `afterProject`, the page after this claim.
+    public var afterClaim: FactID?
 
     public init() {}
 
@@ -30,6 +32,7 @@ public struct ReviewQueueRequest: Record {
         visitor.integer(5, "atLeastPosition", &atLeastPosition)
         visitor.coded(6, "asOf", &asOf)
         visitor.record(7, "knownAt", &knownAt)
+        visitor.coded(8, "afterClaim", &afterClaim)
     }
 }
 
@@ -41,6 +44,8 @@ public struct ReviewQueueReply: Record {
     public var next: ProjectID?
     public var freshness: Freshness?
     public var knownAt: KnownAt?
+    /// The `afterClaim` of the next page, where it goes on within the project.
+    public var nextClaim: FactID?
 
     public init() {}
 
@@ -50,6 +55,7 @@ public struct ReviewQueueReply: Record {
         visitor.coded(3, "next", &next)
         visitor.record(4, "freshness", &freshness)
         visitor.record(5, "knownAt", &knownAt)
+        visitor.coded(6, "nextClaim", &nextClaim)
     }
 }
 

@@ -61,7 +61,8 @@ public struct RuleSetReply: Record {
 
 /// Asks for the warnings of a unit and those below it.
 public struct WarningsRequest: Record {
-    /// The unit, day and knowledge.
+    /// The unit, day and knowledge; without a day warnings are those of today, and lamps of the day of the
+    /// latest figures.
     public var question: ProgressRequest?
     /// Only those that are not closed.
     public var open: Bool?
@@ -78,12 +79,15 @@ public struct WarningsRequest: Record {
 public struct WarningsReply: Record {
     public var unit: UnitCode?
     public var unitName: String?
+    /// The day of the warnings.
     public var asOf: CivilDay?
     public var warnings: [WarningMessage] = []
     /// Base tasks of the unit and of those directly below whose lamp is not green, and of which no
     /// warning is open.
     public var proposed: [TaskMessage] = []
     public var freshness: Freshness?
+    /// The day of the lamps.
+    public var figuresAsOf: CivilDay?
 
     public init() {}
 
@@ -94,6 +98,7 @@ public struct WarningsReply: Record {
         visitor.records(4, "warnings", &warnings)
         visitor.records(5, "proposed", &proposed)
         visitor.record(6, "freshness", &freshness)
+        visitor.coded(7, "figuresAsOf", &figuresAsOf)
     }
 }
 
@@ -109,7 +114,7 @@ public struct WarningMessage: Record {
     public var reason: String?
     /// Days past its due day, until it was closed.
     public var overdueDays: Int64?
-    /// How the measure stands on the day asked; unset where its base task has no lamp.
+    /// How the measure stands; unset where its base task has no lamp, and of a closed one.
     public var now: Lamp?
 
     public init() {}

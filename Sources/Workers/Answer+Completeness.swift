@@ -98,7 +98,3 @@ extension Standpoint {
         }
     }
 }
-
-extension CivilDay {
-    fileprivate var firstOfMonth: CivilDay { advanced(by: 1 - dayOfMonth) }
-}

@@ -3,7 +3,7 @@
 // `query.v1/ReviewQueue`: what of the projects of a unit waits for a reviewer, in pages by project.
 //
 // A page costs the facts of the projects that it looked at, at most `projectsMax`; it may be short, or
-// empty, and yet have a next one.
+// empty, and yet have a next one. One that is full in the middle of a project goes on after a claim.
 
 import Journal
 import Pipeline
@@ -28,20 +28,29 @@ extension Answer {
         let max = Int(Swift.min(Swift.max(body.max ?? 100, 1), 500))
         var reply = ReviewQueueReply()
         (reply.asOf, reply.knownAt, reply.freshness) = (day, knownAt, freshness)
+        if let id = body.afterProject, let claim = body.afterClaim,
+            let row = try record(of: id, asOf: day, in: list.tree)
+        {
+            let rest = try items(of: row, body.kind, on: day, list).drop { $0.claim != claim }
+            reply.take(Array(rest.dropFirst()), of: id, max: max)
+        }
         var looked = 0
-        repeat {
+        while reply.nextClaim == nil {
             let page = try list.page(filter)
             for row in page.rows {
-                reply.items += try items(of: row, body.kind, on: day, list)
+                reply.take(
+                    try items(of: row, body.kind, on: day, list), of: row.project, max: max)
                 looked += 1
-                if reply.items.count >= max || looked == projectsMax {
+                if reply.nextClaim != nil { return request.reply(reply, position: place) }
+                if reply.items.count == max || looked == projectsMax {
                     let isLast = page.next == nil && row == page.rows.last
                     reply.next = isLast ? nil : row.project
                     return request.reply(reply, position: place)
                 }
             }
             filter.after = page.next
-        } while filter.after != nil
+            if filter.after == nil { break }
+        }
         return request.reply(reply, position: place)
     }
 
@@ -64,5 +73,17 @@ extension Answer {
                 (message.returnedOn, message.reason) = (item.returnedOn, item.reason)
                 return message
             }
+    }
+}
+
+extension ReviewQueueReply {
+    /// Takes items of a project until the page is full; what is cut off goes on after the last claim taken.
+    fileprivate mutating func take(_ items: [ReviewItemMessage], of project: ProjectID, max: Int) {
+        var room = Swift.max(0, max - self.items.count)
+        // An application has no claim to go on after: the item behind it comes along.
+        if room == 1, items.first?.claim == nil { room = 2 }
+        self.items += items.prefix(room)
+        guard items.count > room else { return }
+        (next, nextClaim) = (project, items[..<room].last?.claim)
     }
 }

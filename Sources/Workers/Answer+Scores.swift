@@ -3,8 +3,9 @@
 // `query.v1/Scores`: projections against the year's end, and estimates of a unit against its finals.
 //
 // Law: what came is the figure of Progress as of 31 December, by what is known now; what was said is the
-// fact as it stands. Of an indicator the estimate is the first one in force, and it is scored once a final
-// value of the same days is there.
+// fact as it stands; of several projections of one key and day the last. Of an indicator the estimate is the
+// first one in force, and it is scored once a final value of the same days is there. Scored is what was said of
+// this year and of the one before.
 
 import Journal
 import Pipeline
@@ -12,7 +13,7 @@ import Rollup
 import Wire
 
 /// The most facts of a kind that an answer looks at.
-private let factsMax = 10_000
+private let factsMax = 50_000
 
 extension Answer {
     func scores(_ body: ScoresRequest) throws(JournalError) -> [[UInt8]] {
@@ -23,14 +24,15 @@ extension Answer {
             else {
                 return request.refusal(
                     .resourceExhausted, "TOO_MANY_FACTS",
-                    "more than \(factsMax) projections or indicators were ever logged")
+                    "more than \(factsMax) projections or indicators were logged in two years")
             }
-            let (projected, open) = try scores(of: made, stand, question)
-            let scores = projected + estimates(in: reported, stand)
+            let projected = try scores(of: made, stand, question)
+            let scores = projected.scores + estimates(in: reported, stand)
             let style = Style(question, stand.ruleSet)
             var reply = ScoresReply()
             (reply.unit, reply.unitName) = (stand.unit.code, stand.state.name)
-            (reply.asOf, reply.open) = (stand.asOf, Int64(open))
+            (reply.asOf, reply.open) = (stand.asOf, Int64(projected.open))
+            reply.missing = Int64(projected.missing)
             reply.scores = scores.sorted(by: Score.precedes).map {
                 ScoreMessage($0, style: style)
             }
@@ -56,6 +58,8 @@ extension Answer {
     ) throws(JournalError) -> [[LoggedFact]]? {
         var selection = FactSelection(max: factsMax + 1)
         (selection.kind, selection.knownAt) = (kind, stand.knownAt)
+        selection.from = CivilDay.firstOfYear(max(stand.asOf.year - 1, 1900))
+        selection.to = stand.asOf
         let rows = try view.facts(selection)
         guard rows.count <= factsMax else { return nil }
         let subjects = Set(rows.map(\.columns.subject)).sorted().compactMap(Subject.init(text:))
@@ -69,18 +73,21 @@ extension Answer {
 
     private func scores(
         of made: [[LoggedFact]], _ stand: Standpoint<View>, _ question: ProgressRequest
-    ) throws(JournalError) -> ([Score], open: Int) {
-        var scores: [Score] = []
-        var open = 0
+    ) throws(JournalError) -> ScoredProjections {
+        var found = ScoredProjections()
         var figures: [ScoredYear: [Figure]] = [:]
-        for logged in made.flatMap(\.self) {
+        for logged in made.flatMap(\.lastOfEachDay) {
             guard case .projectionMade(let made)? = logged.fact.content,
                 case .projection(let key)? = logged.fact.derivedSubject,
                 let said = made.amount?.fen ?? made.count
             else { continue }
             let end = CivilDay.firstOfYear(key.year).lastOfYear
-            guard end <= stand.asOf, let unit = stand.at(key.unit) else {
-                open += 1
+            guard end <= stand.asOf else {
+                found.open += 1
+                continue
+            }
+            guard let unit = stand.at(key.unit) else {
+                found.missing += 1
                 continue
             }
             let year = ScoredYear(unit: key.unit, year: key.year)
@@ -88,14 +95,17 @@ extension Answer {
                 figures[year] = try at(end, unit, question).progress()
             }
             let came = figures[year]!.first { $0.projectedMeasure == key.measure && $0.isOf(end) }
-            guard case .number(let number, _)? = came?.value else { continue }
-            scores.append(
+            guard case .number(let number, _)? = came?.value else {
+                found.missing += 1
+                continue
+            }
+            found.scores.append(
                 Score(
                     unit: key.unit, measure: key.measure, method: key.method, restsOn: made.asOf,
                     isMoney: made.amount != nil, said: Int128(said),
                     came: number.numerator / number.denominator))
         }
-        return (scores, open)
+        return found
     }
 
     private func estimates(in reported: [[LoggedFact]], _ stand: Standpoint<View>) -> [Score] {
@@ -114,6 +124,26 @@ extension Answer {
                 unit: key.unit, measure: key.measure, method: nil, restsOn: key.to,
                 isMoney: final.isMoney, said: Int128(estimate.value), came: Int128(final.value))
         }
+    }
+}
+
+private struct ScoredProjections {
+    var scores: [Score] = []
+    /// Of years that are not over.
+    var open = 0
+    /// Of years that are over, without a figure.
+    var missing = 0
+}
+
+extension [LoggedFact] {
+    /// Of one subject: the last projection that rests on each day.
+    fileprivate var lastOfEachDay: [LoggedFact] {
+        var last: [CivilDay?: LoggedFact] = [:]
+        for logged in self {
+            guard case .projectionMade(let made)? = logged.fact.content else { continue }
+            last[made.asOf] = logged
+        }
+        return last.values.sorted { $0.position < $1.position }
     }
 }
 

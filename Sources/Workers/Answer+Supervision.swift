@@ -4,7 +4,8 @@
 // do, as of the day and by what was known then.
 //
 // Law: what is listed is a function of the facts known then and of the day. An answer costs the facts of all
-// warnings or orders that were ever logged, which are as few as the meetings that settled them.
+// warnings or orders that were ever logged, which are as few as the meetings that settled them, and of
+// warnings the figures of each unit that has an open one, once.
 
 import Journal
 import Pipeline
@@ -14,6 +15,9 @@ import Wire
 /// The most warnings or orders of one answer.
 private let namesMax = 10_000
 
+/// The most units with an open warning whose figures an answer computes.
+private let unitsMax = 1_000
+
 extension Answer {
     func warnings(_ body: WarningsRequest) throws(JournalError) -> [[UInt8]] {
         let question = body.question ?? ProgressRequest()
@@ -22,23 +26,28 @@ extension Answer {
                 if case .warning(let name) = subject { name } else { nil }
             }
             guard let names else { return tooMany }
+            // What was warned of is asked of today; the lamps are of the day of the latest figures.
+            let isUndated = question.asOf == nil && question.year == nil
+            let day = isUndated ? job.today : stand.asOf
             var reply = WarningsReply()
             (reply.unit, reply.unitName) = (stand.unit.code, stand.state.name)
-            reply.asOf = stand.asOf
+            (reply.asOf, reply.figuresAsOf) = (day, stand.asOf)
             let style = Style(question, stand.ruleSet)
             var open: Set<Warned> = []
+            var lamps = WarnedLamps<View>()
             for name in names {
                 let facts = try view.logged(.warning(name), knownAt: stand.knownAt)
-                guard let warning = WarningRecord(name, facts: facts, asOf: stand.asOf) else {
-                    continue
-                }
+                guard let warning = WarningRecord(name, facts: facts, asOf: day) else { continue }
                 if warning.closedOn == nil {
                     open.insert(Warned(unit: warning.unit, measure: warning.issued.measure))
                 }
                 guard stand.holds(warning.unit), body.open != true || warning.closedOn == nil else {
                     continue
                 }
-                reply.warnings.append(try message(of: warning, from: stand))
+                var message = message(of: warning, on: day, from: stand)
+                if warning.closedOn == nil { message.now = try lamps.now(warning, self, stand) }
+                reply.warnings.append(message)
+                guard lamps.unitsSeen <= unitsMax else { return tooMany }
             }
             reply.warnings.sort { ($0.issuedOn!, $0.name!) < ($1.issuedOn!, $1.name!) }
             reply.proposed = try proposed(beside: open, from: stand, style: style)
@@ -48,21 +57,14 @@ extension Answer {
     }
 
     private func message(
-        of warning: WarningRecord, from stand: Standpoint<View>
-    ) throws(JournalError) -> WarningMessage {
+        of warning: WarningRecord, on day: CivilDay, from stand: Standpoint<View>
+    ) -> WarningMessage {
         var message = WarningMessage()
         (message.name, message.unit) = (warning.name, warning.unit)
         message.unitName = warning.unit.flatMap(stand.name)
         (message.issued, message.issuedOn) = (warning.issued, warning.issuedOn)
         (message.closedOn, message.reason) = (warning.closedOn, warning.reason)
-        message.overdueDays = Int64(warning.overdueDays(on: stand.asOf))
-        guard let measure = warning.issued.measure, let warned = warning.unit.flatMap(stand.at)
-        else { return message }
-        let figures = try warned.progress()
-        let task = figures.first {
-            $0.name == .task && $0.measure == measure && $0.grade == .base
-        }
-        if let task { message.now = try lamp(of: task, among: figures, of: warned)?.lamp }
+        message.overdueDays = Int64(warning.overdueDays(on: day))
         return message
     }
 
@@ -135,7 +137,32 @@ extension Answer {
     private var tooMany: [[UInt8]] {
         request.refusal(
             .resourceExhausted, "TOO_MANY_NAMES",
-            "more than \(namesMax) were ever logged; `query.v1/Facts` lists them in pages")
+            "more than \(namesMax) were ever logged, or \(unitsMax) units are warned: ask about one "
+                + "below; `query.v1/Facts` lists them in pages")
+    }
+}
+
+/// How the measures stand that units were warned of; the figures of a unit are computed once.
+private struct WarnedLamps<View: LedgerView> {
+    private var figures: [UnitCode: [Figure]] = [:]
+
+    var unitsSeen: Int { figures.count }
+
+    mutating func now(
+        _ warning: WarningRecord, _ answer: Answer<View>, _ stand: Standpoint<View>
+    ) throws(JournalError) -> Lamp? {
+        guard let measure = warning.issued.measure, let warned = warning.unit.flatMap(stand.at)
+        else { return nil }
+        if figures[warned.unit.code] == nil {
+            figures[warned.unit.code] = try warned.progress()
+        }
+        let figures = figures[warned.unit.code]!
+        let task = figures.first {
+            $0.name == .task && $0.measure == measure && $0.grade == .base
+        }
+        return try task.flatMap { (task) throws(JournalError) in
+            try answer.lamp(of: task, among: figures, of: warned)?.lamp
+        }
     }
 }
 

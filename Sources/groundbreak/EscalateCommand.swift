@@ -24,7 +24,7 @@ extension OrdersCommand {
         var name: String?
         @Flag(help: "All that are open, unanswered and past their day.")
         var overdue = false
-        @Option(help: "Why; by default that the day is past.")
+        @Option(help: "Why; needed unless the order is overdue.")
         var reason: String?
         @OptionGroup var about: QuestionOptions
         @Flag(help: "Show, send nothing.")
@@ -46,6 +46,9 @@ extension OrdersCommand {
             if let name, chosen.isEmpty {
                 Console.say(isChinese ? "没有未办结的督办 \(name)" : "no order \(name) is open")
                 throw ExitCode.noSuchThing
+            }
+            if reason == nil, chosen.contains(where: { $0.isOverdue != true }) {
+                throw ValidationError("the order is not overdue: say why with --reason")
             }
             if chosen.isEmpty {
                 return Console.say(isChinese ? "没有逾期的督办" : "no order is overdue")

@@ -95,11 +95,10 @@ extension ProjectionMessage {
             made.count = number
         }
         var fact = Fact()
-        (fact.unit, fact.effectiveOn) = (reply.unit, CivilDay.today)
+        (fact.unit, fact.effectiveOn) = (unit, restsOn)
         fact.content = .projectionMade(made)
         let words = [
             "projection", unit.text, measure.text, method.rawValue, restsOn.text, "\(number)",
-            fact.unit?.text ?? "", CivilDay.today.text,
         ]
         fact.id = FactID(
             digest: Array(SHA256.hash(data: Data(words.joined(separator: "\n").utf8))))
@@ -170,6 +169,12 @@ extension Printing {
         }
         if let open = reply.open, open > 0 {
             Console.print(isChinese ? "另有 \(open) 次预计年度未了" : "\(open) of years that are not over")
+        }
+        if let missing = reply.missing, missing > 0 {
+            Console.print(
+                isChinese
+                    ? "另有 \(missing) 次预计无实际数可比"
+                    : "\(missing) of which nothing is known to have come")
         }
         freshness(reply.freshness, format)
     }

@@ -43,7 +43,7 @@ struct ReviewCommand: ParsableCommand {
                     whole.items += page.items
                     (whole.next, whole.asOf) = (page.next, page.asOf)
                     (whole.freshness, whole.knownAt) = (page.freshness, page.knownAt)
-                    request.afterProject = page.next
+                    (request.afterProject, request.afterClaim) = (page.next, page.nextClaim)
                     (request.asOf, request.knownAt) = (page.asOf, KnownAtChoice(page.knownAt))
                 } while whole.next != nil && whole.items.count < max
             }

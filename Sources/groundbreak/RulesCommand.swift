@@ -111,8 +111,8 @@ extension Printing {
                 isChinese ? "名称" : "name",
                 [reply.name, holds.title].compactMap(\.self).joined(separator: " · ")
             ),
-            (isChinese ? "起算口径" : "cohort", holds.cohort?.rawValue ?? ""),
-            (isChinese ? "修约" : "rounding", holds.rounding?.rawValue ?? ""),
+            (isChinese ? "起算口径" : "cohort", holds.cohort?.words(in: format.language) ?? ""),
+            (isChinese ? "修约" : "rounding", holds.rounding?.words(in: format.language) ?? ""),
             (isChinese ? "百分比小数位" : "decimals of rates", "\(holds.percentDecimals ?? 0)"),
             (isChinese ? "百分点小数位" : "decimals of points", "\(holds.pointsDecimals ?? 0)"),
         ]

@@ -109,7 +109,7 @@ struct WarningsCommand: ParsableCommand {
             var fact = Fact()
             fact.id = FactID(text: UUID().uuidString)
             fact.subject =
-                "\(reply.asOf?.text ?? "").\(task.unit?.text ?? "").\(task.measure?.text ?? "")"
+                "\(reply.figuresAsOf?.text ?? "").\(task.unit?.text ?? "").\(task.measure?.text ?? "")"
             (fact.unit, fact.effectiveOn) = (reply.unit, reply.asOf)
             fact.content = .warningIssued(issued)
             return fact
@@ -196,6 +196,9 @@ extension Printing {
                 isChinese
                     ? "发出：groundbreak warnings propose --due 期限"
                     : "to issue: groundbreak warnings propose --due DAY")
+        }
+        if let day = reply.figuresAsOf, day != reply.asOf {
+            Console.print(isChinese ? "亮灯截至 \(day)" : "lamps as of \(day)")
         }
         below(reply.proposed.flatMap(\.figures), reply.freshness, format)
     }

@@ -67,7 +67,7 @@ import Wire
             let page = try #require(
                 try desk.ask("query.v1/ReviewQueue", body, as: ReviewQueueReply.self))
             items += page.items
-            body.afterProject = page.next
+            (body.afterProject, body.afterClaim) = (page.next, page.nextClaim)
         } while body.afterProject != nil
         return items
     }

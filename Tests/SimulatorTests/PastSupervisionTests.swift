@@ -43,6 +43,8 @@ import Wire
             }
             let holding = rules.filter { rule in
                 rule.aheadFrom.map { number * 10_000 >= Int128($0) * below } ?? true
+                    && rule.aheadAbove.map { number * 10_000 > Int128($0) * below } ?? true
+                    && rule.aheadUpTo.map { number * 10_000 <= Int128($0) * below } ?? true
                     && rule.aheadBelow.map { number * 10_000 < Int128($0) * below } ?? true
                     && rule.overdueFrom.map { days >= $0 } ?? true
                     && rule.overdueBelow.map { days < $0 } ?? true
@@ -99,9 +101,13 @@ import Wire
         for seed in Self.seeds {
             let desk = try PastDesk(seed: seed)
             let facts = try desk.facts()
-            for _ in 0..<10 {
+            for turn in 0..<10 {
                 var question = desk.question()
                 question.unit = UnitCode(text: "A")
+                // All are due on 31 December.
+                if turn.isMultiple(of: 2) {
+                    question.asOf = CivilDay(text: "2024-12-31")!.advanced(by: turn)
+                }
                 let naive = Naive(facts, question)
                 warnings += try checkWarnings(desk, question, naive)
                 let found = try checkOrders(desk, question, naive)
@@ -109,9 +115,9 @@ import Wire
                 overdue += found.count { $0.isOverdue == true }
             }
         }
-        #expect(warnings > 10 && orders > 10, "\(warnings) warnings, \(orders) orders")
-        // None is due before 31 December.
-        #expect(overdue == 0)
+        #expect(
+            warnings > 10 && orders > 10 && overdue > 3,
+            "\(warnings) warnings, \(orders) orders, \(overdue) overdue")
     }
 
     private func checkWarnings(
@@ -152,6 +158,16 @@ import Wire
             #expect(order.closedOn == closed?.fact.effectiveOn)
             let answers = facts.filter { $0.fact.content?.kind == .orderAnswered }
             #expect(order.answers.count == answers.count)
+            let ends = ([closed] + answers).compactMap { $0?.fact.effectiveOn }
+            let end = min(ends.min() ?? naive.asOf, naive.asOf)
+            let due = CivilDay(text: "2024-12-31")!
+            #expect(order.overdueDays == max(0, Int64(end.ordinal - due.ordinal)))
+            let isOverdue = closed == nil && answers.isEmpty && naive.asOf > due
+            #expect((order.isOverdue == true) == isOverdue)
+            let follower = naive.facts("order/D2").last { $0.fact.content?.kind == .orderOpened }
+            if name == "D1", case .orderOpened(let opened)? = follower?.fact.content {
+                #expect(order.followedBy?.text == (opened.follows == nil ? nil : "D2"))
+            }
         }
         return reply.orders
     }

@@ -152,6 +152,24 @@ import Wire
         #expect(found.open == 0)
     }
 
+    /// More entities may end than begin; what can't be counted is refused all the same.
+    @Test func aProjectionMayBeBelowZero() throws {
+        let county = try county()
+        func made(_ count: Int64) throws -> [String] {
+            try county.log(
+                "2024-06-30",
+                [
+                    "projectionMade.unit=T1", "projectionMade.measure=netIncrease",
+                    "projectionMade.year=2024", "projectionMade.asOf=2024-06-30",
+                    "projectionMade.method=TREND", "projectionMade.count=\(count)",
+                ])
+        }
+        #expect(try made(-5) == [])
+        let refused = ["countOutOfRange@projectionMade.count"]
+        #expect(try made(-1_000_000_000_001) == refused)
+        #expect(try made(.min) == refused)
+    }
+
     @Test func estimatesAreHeldAgainstFinals() throws {
         let county = try CountyScript()
         func report(_ month: String, _ status: String, _ fen: Int) throws {

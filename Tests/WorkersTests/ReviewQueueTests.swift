@@ -30,7 +30,7 @@ import Wire
                 ]
                 return words.compactMap(\.self).joined(separator: " ")
             }
-            body.afterProject = reply.next
+            (body.afterProject, body.afterClaim) = (reply.next, reply.nextClaim)
         } while body.afterProject != nil
         return lines
     }
@@ -82,6 +82,24 @@ import Wire
             "2024-06-25", subject: "P1",
             ["detailsSet.details[0].name=用地", "detailsSet.details[0].text=20亩"])
         #expect(try queue(county) == ["STORE P1 T1 20 500"])
+        // What is said of a later day is not said yet.
+        #expect(try queue(county, "2024-06-24") == ["STORE P1 T1 4 500 back 2024-06-20 补材料"])
+    }
+
+    @Test func aPageMayEndWithinAProject() throws {
+        let county = try CountyScript()
+        try sign(county, "P1", whole)
+        for day in ["2024-06-11", "2024-06-12", "2024-06-13"] {
+            try county.arrive("P1", day, fen: 7)
+        }
+        try sign(county, "P2", whole)
+        let all = [
+            "STORE P1 T1 20 500", "VERIFY P1 T1 19 7", "VERIFY P1 T1 18 7", "VERIFY P1 T1 17 7",
+            "STORE P2 T1 20 500",
+        ]
+        for max in [1, 2, 3, 4, 5, 100] as [Int64] {
+            #expect(try queue(county) { $0.max = max } == all, "\(max) a page")
+        }
     }
 
     @Test func aClaimWaitsUntilItIsVerifiedOrSaidAnew() throws {
