@@ -70,10 +70,9 @@ extension AdmissionState {
 extension Docket {
     /// As a level, but it may be below zero: more may end than begin.
     fileprivate mutating func checkProjected(_ made: ProjectionMade, unit: MeasureUnit?) {
-        var amount = made.amount
-        if let fen = amount?.minorUnits, fen<0, fen>.min { amount?.minorUnits = -fen }
-        var count = made.count
-        if let number = count, number<0, number>.min { count = -number }
+        var (amount, count) = (made.amount, made.count)
+        if let fen = amount?.minorUnits, fen != .min { amount?.minorUnits = abs(fen) }
+        if let number = count, number != .min { count = abs(number) }
         checkValue(amount: amount, count: count, unit: unit)
     }
 }
