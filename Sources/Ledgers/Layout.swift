@@ -19,6 +19,32 @@ struct Layout {
     static let knownNames: Set<String> = Set(
         all.flatMap(\.columns).flatMap(\.1).map { $0.filter { $0 != "#" } })
 
+    /// The ledger that has most of the headings of those that lack the fewest columns, and the first synonym
+    /// of each that it lacks; nil where fewer than two headings are known.
+    static func nearest(to headings: [String]) -> (kind: LedgerKind, lacks: [String])? {
+        let names = Set(headings.map { Heading($0).name })
+        let sights = all.map { layout in
+            let known = layout.columns.filter { column in
+                column.1.contains { names.contains($0.filter { $0 != "#" }) }
+            }
+            let lacks = layout.required.filter { group in
+                !group.contains { column in known.contains { $0.0 == column } }
+            }
+            return (layout: layout, known: known.count, lacks: lacks)
+        }
+        let best = sights.filter { $0.known >= 2 && !$0.lacks.isEmpty }.min {
+            ($0.lacks.count, -$0.known) < ($1.lacks.count, -$1.known)
+        }
+        return best.map { sight in
+            (
+                sight.layout.kind,
+                sight.lacks.map { group in
+                    sight.layout.columns.first { $0.0 == group[0] }?.1.first ?? ""
+                }
+            )
+        }
+    }
+
     private static let unitColumns: [(Column, [String])] = [
         (.unitCode, ["单位代码", "责任单位代码", "unitcode"]),
         (

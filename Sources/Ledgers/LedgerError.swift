@@ -43,6 +43,9 @@ extension LedgerError: CustomStringConvertible {
         case .empty: "the file holds no row"
         case .unknownHeadings(let headings):
             "no ledger has these headings: \(headings.joined(separator: ", "))"
+                + (Layout.nearest(to: headings).map {
+                    "; as a sheet of \($0.kind.rawValue) it lacks \($0.lacks.joined(separator: ", "))"
+                } ?? "")
         case .headingTwice(let heading): "two columns have the heading \(heading)"
         }
     }

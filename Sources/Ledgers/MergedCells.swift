@@ -80,7 +80,7 @@ struct MergedColumns {
     private static func mayBeMerged(_ header: Header, _ place: Int) -> Bool {
         switch header.column(at: place) {
         case .unitName, .unitCode, .category, .measure, .issuer, .parent, .peerGroup: true
-        case .chain: true
+        // Not `chain`: a chain tells the industry, and a blank is an industry that nobody told.
         case .some: false
         case nil: names.contains(header.headings[place].name)
         }

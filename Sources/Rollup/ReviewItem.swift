@@ -55,8 +55,13 @@ private struct ReviewDesk {
         inForce = Chains.inForce(of: facts).ofEffect(by: asOf)
     }
 
+    private static let waitingStages: [Stage] = [.signed, .started, .operational, .atCapacity]
+
     func application(of project: ProjectRecord) -> ReviewItem? {
-        guard project.stage == .signed, let day = project.signedOn else { return nil }
+        // Started before stored, a project counts only once it is stored: it waits all the same.
+        guard let stage = project.stage, ReviewDesk.waitingStages.contains(stage),
+            project.storedOn == nil, let day = project.signedOn
+        else { return nil }
         let terms = project.terms
         var item = ReviewItem(kind: .store, since: day, amountFen: terms.totalInvestment?.fen)
         for (name, isThere) in [

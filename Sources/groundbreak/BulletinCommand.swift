@@ -58,7 +58,10 @@ struct BulletinCommand: ParsableCommand {
         guard let out else {
             return Console.print(format == .html ? bulletin.html : bulletin.markdown())
         }
-        guard format == .md else { return try write(bulletin.html, to: out) }
+        guard format == .md else {
+            try write(bulletin.html, to: out)
+            return sayWritten([out])
+        }
         let file = URL(fileURLWithPath: out)
         let stem = file.deletingPathExtension().lastPathComponent
         let names = bulletin.charts.indices.map { "\(stem)-\($0 + 1).svg" }
@@ -67,6 +70,14 @@ struct BulletinCommand: ParsableCommand {
                 chart.svg(), to: file.deletingLastPathComponent().appendingPathComponent(name).path)
         }
         try write(bulletin.markdown(chartNames: names), to: out)
+        let folder = out.dropLast(file.lastPathComponent.count)
+        sayWritten([out] + names.map { "\(folder)\($0)" })
+    }
+
+    private func sayWritten(_ names: [String]) {
+        let isChinese = OutputOptions.language(lang) == .zh
+        Console.say(
+            (isChinese ? "已写入 " : "wrote ") + names.joined(separator: isChinese ? "、" : ", "))
     }
 
     private func write(_ text: String, to path: String) throws {

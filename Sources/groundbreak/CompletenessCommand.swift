@@ -68,12 +68,12 @@ extension Printing {
         let month = completeness.to.map { String($0.text.prefix(7)) } ?? ""
         guard missing > 0 else {
             return isChinese
-                ? "\(month) \(expected) 个单位均已报送"
+                ? "\(month) 应报 \(expected) 个单位，均已报送"
                 : "all \(expected) units have reported for \(month)"
         }
         let head =
             isChinese
-            ? "\(month) \(expected) 个单位中 \(missing) 个尚未报送"
+            ? "\(month) 应报 \(expected) 个单位，\(missing) 个尚未报送"
             : "\(missing) of \(expected) units have not reported for \(month)"
         guard isNaming else { return head }
         let names = completeness.units.map { $0.unitName ?? $0.unit?.text ?? "" }

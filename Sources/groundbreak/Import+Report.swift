@@ -62,6 +62,17 @@ extension Import {
         return "\(sum.finding.path)：表中为 \(sum.stated)，各行合计 \(sum.summed)\(unread)"
     }
 
+    /// A finding; in Chinese with the text that could not be read, which the English sentence has.
+    private func words(of finding: Finding, _ kept: String?) -> String {
+        let line = Console.line(Violation(finding), language: format.language)
+        guard format.language == .zh, let kept else { return line }
+        switch finding.rule {
+        case .wrongType: return "\(finding.path)：“\(kept)”读不成数 (\(finding.rule.rawValue))"
+        case .malformedDay: return "\(finding.path)：“\(kept)”不是年月日俱全的日期 (\(finding.rule.rawValue))"
+        default: return "\(line): \(kept)"
+        }
+    }
+
     /// What the reading itself found, or why the row is no record.
     private func problems(of row: RowReport, in file: LedgerFile) -> [RowProblem] {
         let number = Int64(row.number)
@@ -69,11 +80,9 @@ extension Import {
         case .made: return []
         case .flagged(let facts, let findings):
             var lines = findings.map { finding in
-                let detail = Console.line(Violation(finding), language: format.language)
-                let kept = file.text(of: row, under: finding.path).map { ": \($0)" } ?? ""
+                let kept = file.text(of: row, under: finding.path)
                 return RowProblem(
-                    row: number, outcome: "flagged",
-                    detail: format.language == .zh ? detail + kept : detail)
+                    row: number, outcome: "flagged", detail: words(of: finding, kept))
             }
             if facts.isEmpty {
                 let cells = file.texts(of: row).map { "\($0.heading)=\($0.text)" }

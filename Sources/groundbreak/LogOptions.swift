@@ -96,13 +96,22 @@ struct LogOptions: ParsableArguments {
         }
         let place = outcome.position.map { "\($0)" } ?? "?"
         let id = fact.id?.text ?? ""
+        let isChinese = format.language == .zh
         switch outcome.kind {
-        case .created: Console.say("journaled at position \(place), id \(id)")
-        case .exists: Console.say("already journaled at position \(place)")
-        case .conflict:
+        case .created:
             Console.say(
-                "conflict with position \(place): other \(outcome.fields.joined(separator: ", "))")
-        default: Console.say("refused; nothing was journaled")
+                isChinese
+                    ? "已入账，第 \(place) 条，编号 \(id)" : "journaled at position \(place), id \(id)")
+        case .exists:
+            Console.say(
+                isChinese ? "早已入账，第 \(place) 条" : "already journaled at position \(place)")
+        case .conflict:
+            let fields = outcome.fields.joined(separator: ", ")
+            Console.say(
+                isChinese
+                    ? "与第 \(place) 条冲突，不同的字段：\(fields)"
+                    : "conflict with position \(place): other \(fields)")
+        default: Console.say(isChinese ? "被拒绝，未入账" : "refused; nothing was journaled")
         }
         for finding in outcome.violations + outcome.warnings {
             Console.say("  " + Console.line(finding, language: format.language))

@@ -161,6 +161,11 @@ extension Printing {
         freshness(reply.freshness, format)
     }
 
+    /// The headings of an office's sheet for what a project can't be stored without.
+    private static let chineseFields = [
+        "investor": "投资方", "hostUnit": "责任单位", "industry": "行业", "totalInvestment": "总投资",
+    ]
+
     private static func row(of item: ReviewItemMessage, _ language: Language) -> [TableCell] {
         let isChinese = language == .zh
         let state: String
@@ -171,8 +176,10 @@ extension Printing {
         } else if item.lacks.isEmpty {
             state = isChinese ? "待审" : "waits for a reviewer"
         } else {
-            let fields = item.lacks.joined(separator: ", ")
-            state = isChinese ? "缺 \(fields)" : "lacks \(fields)"
+            state =
+                isChinese
+                ? "缺" + item.lacks.map { chineseFields[$0] ?? $0 }.joined(separator: "、")
+                : "lacks " + item.lacks.joined(separator: ", ")
         }
         let amount = item.amountFen.map {
             MoneyText.text(fen: Int128($0), rounding: Rounding())

@@ -84,6 +84,9 @@ import Testing
 
     @Test func headings() throws {
         #expect(throws: LedgerError.unknownHeadings(["甲", "乙"])) { try Desk.read("甲,乙\n1,2\n") }
+        let capital = LedgerError.unknownHeadings(["项目名称", "单位", "到位时间", "到位资金（万元）"])
+        #expect(capital.description.hasSuffix("; as a sheet of capital it lacks 项目编号"))
+        #expect(LedgerError.unknownHeadings(["甲", "单位"]).description.hasSuffix("甲, 单位"))
         #expect(throws: LedgerError.empty) { try Desk.read("\n \n") }
         #expect(throws: LedgerError.headingTwice("名称")) {
             try Desk.read("代码,名称,名称,类型,设立日期\n")

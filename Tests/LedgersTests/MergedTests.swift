@@ -25,6 +25,16 @@ import Testing
         #expect(reading.rows[3].findings.map(\.path) == ["合同签约时间"])
     }
 
+    /// An industry is a figure's dimension, and none is made of the row above.
+    @Test func aBlankChainIsNotFilled() throws {
+        let reading = try Desk.read(
+            "单位,项目名称,总投资额(万元),合同签约时间,所属产业链\nu,甲,1,2024-01-05,C33 金属\nu,乙,1,2024-01-06,\n")
+        #expect(reading.rows[0].signed?.terms.industry?.text == "C33")
+        #expect(reading.rows[1].signed != nil)
+        #expect(reading.rows[1].signed?.terms.industry == nil)
+        #expect(reading.rows[1].details["所属产业链"] == nil)
+    }
+
     @Test func aColumnThatRepeatsItsNamesIsNotMerged() throws {
         let reading = try Desk.read(
             head + "工业,东岭镇,甲,100,2024-01-05,\n工业,东岭镇,乙,100,2024-01-06,\n,,丙,100,2024-01-07,\n")

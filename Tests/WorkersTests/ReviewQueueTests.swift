@@ -71,6 +71,16 @@ import Wire
         #expect(try queue(county) == [])
     }
 
+    @Test func whatStartedBeforeItWasStoredWaitsToo() throws {
+        let county = try CountyScript()
+        try sign(county, "P1", whole)
+        try county.log("2024-06-12", subject: "P1", ["projectStarted="])
+        #expect(try queue(county) == ["STORE P1 T1 20 500"])
+        try county.log("2024-06-20", subject: "P1", ["projectStored="])
+        #expect(try queue(county) == [])
+        #expect(try queue(county, "2024-06-19") == ["STORE P1 T1 9 500"])
+    }
+
     @Test func whatIsSentBackWaitsForItsUnit() throws {
         let county = try CountyScript()
         try sign(county, "P1", whole)
