@@ -18,7 +18,11 @@ extension Clerk {
         let subject = subject(key, &row)
         var facts: [Fact] = []
         for (column, content) in milestones(&row, unit) {
-            guard let day = row.day(column) else { continue }
+            guard let day = row.day(column) else {
+                // What hangs on the day is kept as a detail.
+                row.release(Clerk.columns(hangingOn: column))
+                continue
+            }
             var fact = fact(content, key, in: row)
             fact.subject = subject
             fact.unit = unit
@@ -49,6 +53,15 @@ extension Clerk {
         .name, .investor, .creditCode, .origin, .industry, .ownership, .amount, .agreement,
         .approvalCode, .site,
     ]
+
+    /// The columns that come into the fact of that day alone.
+    private static func columns(hangingOn day: Column) -> [Column] {
+        switch day {
+        case .storedOn: [.libraryNumber]
+        case .startedOn: [.permitNumber]
+        default: []
+        }
+    }
 
     private func projectKey(_ row: inout Row) -> [String]? {
         if row.text(.key) != nil { return row.code(.key, as: ProjectID.self).map { [$0.text] } }

@@ -17,7 +17,7 @@ struct Clerk {
     var units: UnitDirectory
     var identity: RowIdentity
     /// What the blanks of merged columns say.
-    private var above = MergedCells()
+    private(set) var above = MergedCells()
     /// The key of the row in hand.
     private(set) var key: RowKey?
 
@@ -36,7 +36,7 @@ struct Clerk {
             above.pass(reason)
             return RowReport(number: number, outcome: .skipped(reason), cells: cells)
         }
-        let filled = above.filled(cells, header.merged)
+        let filled = above.fill(cells, header.merged, row: number)
         var row = Row(number: number, cells: filled, header: header)
         var facts = draft(&row)
         if !facts.isEmpty { keepTheRest(of: &row, with: &facts) }
@@ -71,11 +71,9 @@ struct Clerk {
         }
         facts[0].note = row.remark()
         let day = facts.compactMap(\.effectiveOn).min()
-        let details = row.details
-        let most = DetailsSet.detailsMax
-        for (part, start) in stride(from: 0, to: details.count, by: most).enumerated() {
+        for (part, details) in row.details.sorted(by: { $0.key < $1.key }) {
             var set = DetailsSet()
-            set.details = Array(details[start..<min(start + most, details.count)])
+            set.details = details
             var fact = fact(.detailsSet(set), key, part: part, in: row)
             (fact.subject, fact.unit) = (facts[0].subject, facts[0].unit)
             fact.effectiveOn = day
@@ -122,12 +120,25 @@ struct Clerk {
 
     /// The unit that a row names by code, else by name.
     func unit(_ row: inout Row) -> UnitCode? {
-        if row.text(.unitCode) != nil { return row.code(.unitCode, as: UnitCode.self) }
+        if row.text(.unitCode) != nil {
+            let code = row.code(.unitCode, as: UnitCode.self)
+            compareUnit(code, &row)
+            return code
+        }
         guard let name = row.text(.unitName) else {
             row.flag(.fieldMissing, .unitName, "no unit is named")
             return nil
         }
         return unit(named: name, .unitName, &row)
+    }
+
+    /// The code counts; a name beside it that is another unit's is told.
+    private func compareUnit(_ code: UnitCode?, _ row: inout Row) {
+        guard let code, let name = row.text(.unitName), let named = units.code(named: name),
+            named != code
+        else { return }
+        row.flag(
+            .unknownUnit, .unitName, "\(name) is \(named.text), and the code says \(code.text)")
     }
 
     func unit(named name: String, _ column: Column, _ row: inout Row) -> UnitCode? {

@@ -14,8 +14,12 @@ struct Header {
     var merged: Set<Int> = []
     /// The place of each column, by its raw value; nil where the file lacks it.
     private let places: [Int?]
-    /// The unit of each heading: its own, else that of the title or of the mapping.
+    /// The unit of each heading: its own, else that of the mapping, else that of the title.
     private let units: [AmountUnit?]
+    /// What the title says of each heading that may be an amount.
+    private let titleUnits: [AmountUnit?]
+    /// What the mapping says of each.
+    private let mappedUnits: [AmountUnit?]
     /// By these columns a row is known, where the mapping says so.
     let keys: [Int]
 
@@ -25,6 +29,7 @@ struct Header {
     init?(
         _ headings: [Heading], mapping: LedgerMapping?, unit: AmountUnit?
     ) throws(LedgerError) {
+        try mapping?.check()
         let marks =
             mapping?.marks(of: headings) ?? [MappedHeading?](repeating: nil, count: headings.count)
         for layout in Layout.all where mapping?.kind == nil || layout.kind == mapping?.kind {
@@ -37,18 +42,29 @@ struct Header {
             self.headings = headings
             self.places = places
             detailNames = Header.names(headings, marks)
-            units = headings.indices.map { place in
-                let heading = headings[place]
-                let isAmount = place == places[Column.amount.rawValue] || heading.isOfMoney
-                return heading.unit ?? (isAmount ? unit : nil)
-                    ?? marks[place]?.unit.flatMap { AmountUnit(heading: $0) }
+            titleUnits = headings.indices.map { place in
+                let isAmount =
+                    place == places[Column.amount.rawValue] || headings[place].isOfMoney
+                return isAmount ? unit : nil
             }
-            keys = (mapping?.keys ?? []).compactMap { key in
-                headings.firstIndex { $0.folded == Heading.folded(key) }
-            }
+            mappedUnits = marks.map { $0?.unit.flatMap { AmountUnit(heading: $0) } }
+            units = zip(headings, zip(mappedUnits, titleUnits)).map { $0.unit ?? $1.0 ?? $1.1 }
+            keys = try Header.keys(mapping, headings)
             return
         }
         return nil
+    }
+
+    private static func keys(
+        _ mapping: LedgerMapping?, _ headings: [Heading]
+    ) throws(LedgerError) -> [Int] {
+        var places: [Int] = []
+        for key in mapping?.keys ?? [] {
+            guard let place = headings.firstIndex(where: { $0.folded == Heading.folded(key) })
+            else { throw .mappedKeyMissing(key) }
+            places.append(place)
+        }
+        return places
     }
 
     private static func places(
@@ -110,6 +126,15 @@ struct Header {
     func unit(of column: Column) -> AmountUnit? { place(of: column).flatMap { units[$0] } }
 
     func unit(at place: Int) -> AmountUnit? { place < units.count ? units[place] : nil }
+
+    func titleUnit(at place: Int) -> AmountUnit? { titleUnits[place] }
+
+    /// Where the unit was read: `heading`, `title`, or nil where the mapping decides.
+    func unitFrom(_ place: Int) -> String? {
+        if headings[place].unit != nil { return "heading" }
+        guard let title = titleUnits[place] else { return nil }
+        return mappedUnits[place] ?? title == title ? "title" : nil
+    }
 
     /// Whether the heading itself names a unit of money.
     func namesUnit(_ column: Column) -> Bool {

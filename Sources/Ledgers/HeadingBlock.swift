@@ -39,9 +39,23 @@ struct HeadingBlock {
     /// The most rows that headings take.
     static let rowsMax = 3
 
-    /// A title has one text or two, and a line of particulars has colons.
+    /// A title has one text or two, and a line of particulars has colons; those in brackets (单位：万元)
+    /// are a heading's own.
     private static func isFirst(_ row: [String]) -> Bool {
-        row.count { !$0.isEmpty && !Spelling.folded($0).contains(":") } >= 3
+        row.count { !$0.isEmpty && !hasColon(Spelling.folded($0)) } >= 3
+    }
+
+    private static func hasColon(_ text: String) -> Bool {
+        var depth = 0
+        for sign in text {
+            switch sign {
+            case "(", "[": depth += 1
+            case ")", "]": depth -= 1
+            case ":" where depth <= 0: return true
+            default: break
+            }
+        }
+        return false
     }
 
     private static func continues(_ above: [[String]], _ row: [String]) -> Bool {

@@ -38,6 +38,15 @@ public struct LedgerFile: Hashable, Sendable {
     var headingOfColumn: [Int: String] = [:]
     /// Rows of sums that differ from the rows they sum.
     public var sums: [SumFinding] = []
+    /// Columns with blank cells that were read as the cell above, in the order of the sheet.
+    public var filled: [FilledColumn] = []
+}
+
+/// A column that is merged downwards.
+public struct FilledColumn: Hashable, Sendable {
+    public var heading: String
+    /// The rows whose blank cell was read as the cell above, ascending.
+    public var rows: [ClosedRange<Int>]
 }
 
 extension LedgerFile {

@@ -24,6 +24,20 @@ public enum LedgerError: Error, Hashable, Sendable {
     case unknownHeadings([String])
     /// Two columns have the same heading.
     case headingTwice(String)
+    /// The mapping gives a heading a column that there is not.
+    case mappedColumnUnknown(String, heading: String)
+    /// The mapping gives a heading a unit that there is not.
+    case mappedUnitUnknown(String, heading: String)
+    /// The mapping knows rows by a heading that the sheet lacks.
+    case mappedKeyMissing(String)
+
+    /// Whether the mapping is at fault, not the file.
+    public var isOfTheMapping: Bool {
+        switch self {
+        case .mappedColumnUnknown, .mappedUnitUnknown, .mappedKeyMissing: true
+        default: false
+        }
+    }
 }
 
 extension LedgerError: CustomStringConvertible {
@@ -46,6 +60,12 @@ extension LedgerError: CustomStringConvertible {
                 + (Layout.nearest(to: headings).map {
                     "; as a sheet of \($0.kind.rawValue) it lacks \($0.lacks.joined(separator: ", "))"
                 } ?? "")
+        case .mappedColumnUnknown(let word, let heading):
+            "“\(word)”, the column of \(heading), is no column"
+        case .mappedUnitUnknown(let word, let heading):
+            "“\(word)”, the unit of \(heading), is no unit of money"
+        case .mappedKeyMissing(let key):
+            "the sheet has no heading “\(key)”, which is one of the keys"
         case .headingTwice(let heading): "two columns have the heading \(heading)"
         }
     }

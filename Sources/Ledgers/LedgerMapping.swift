@@ -30,6 +30,8 @@ public struct MappedHeading: Codable, Hashable, Sendable {
     public var column: String?
     /// The unit of its bare numbers, as 万元.
     public var unit: String?
+    /// Where that unit was read: `heading` or `title`; unset where the mapping alone says it.
+    public var unitFrom: String?
     /// Whether a blank cell says the same as the cell above.
     public var merged: Bool?
 
@@ -56,11 +58,18 @@ public struct HeadingNews: Hashable, Sendable {
     public var vanished: [String] = []
     /// Of those, the ones that filled a field which no other heading fills now.
     public var fieldsLost: [String] = []
-    /// Headings whose unit is another one: heading, then, now.
+    /// Headings whose unit is another one on the sheet, or no longer there: heading, then, now.
     public var unitsChanged: [String] = []
+    /// Headings whose unit the mapping says, and the title says otherwise: the mapping holds.
+    public var titlesOverruled: [String] = []
 
     /// Whether all is as it was.
-    public var isEmpty: Bool { appeared.isEmpty && vanished.isEmpty && unitsChanged.isEmpty }
+    public var isEmpty: Bool {
+        appeared.isEmpty && vanished.isEmpty && unitsChanged.isEmpty && titlesOverruled.isEmpty
+    }
+
+    /// Whether figures would be read otherwise than last time, which a person has to decide.
+    public var mustStop: Bool { !fieldsLost.isEmpty || !unitsChanged.isEmpty }
 }
 
 extension LedgerMapping {
@@ -89,6 +98,18 @@ extension LedgerMapping {
         return marks
     }
 
+    /// Refuses words that a person wrote and that name nothing.
+    func check() throws(LedgerError) {
+        for entry in headings {
+            if let column = entry.column, column != "details", Column(name: column) == nil {
+                throw .mappedColumnUnknown(column, heading: entry.heading)
+            }
+            if let unit = entry.unit, AmountUnit(heading: unit) == nil {
+                throw .mappedUnitUnknown(unit, heading: entry.heading)
+            }
+        }
+    }
+
     /// The key under which a row was first imported.
     func origin(of key: [String]) -> [String] {
         renamed?.first { $0.now == key }?.was ?? key
@@ -113,6 +134,7 @@ extension LedgerMapping {
             let column = header.column(at: place).map { "\($0)" } ?? "details"
             var entry = MappedHeading(heading: header.detailNames[place], column: column)
             entry.unit = header.unit(at: place)?.word ?? marks?[place]?.unit
+            entry.unitFrom = header.unitFrom(place)
             entry.merged = header.merged.contains(place) ? true : marks?[place]?.merged
             return entry
         }
@@ -131,9 +153,7 @@ extension LedgerMapping {
                 continue
             }
             seen.insert(mark.heading)
-            if let then = mark.unit, let now = header.headings[place].unit?.word, then != now {
-                news.unitsChanged.append("\(mark.heading): \(then) → \(now)")
-            }
+            news.compareUnit(of: mark, header, place)
         }
         for entry in headings where !seen.contains(entry.heading) {
             news.vanished.append(entry.heading)
@@ -144,6 +164,24 @@ extension LedgerMapping {
             }
         }
         return news
+    }
+}
+
+extension HeadingNews {
+    fileprivate mutating func compareUnit(of mark: MappedHeading, _ header: Header, _ place: Int) {
+        guard let then = mark.unit else { return }
+        let heading = header.headings[place].unit?.word
+        let title = header.titleUnit(at: place)?.word
+        if let heading {
+            if heading != then { unitsChanged.append("\(mark.heading): \(then) → \(heading)") }
+        } else if mark.unitFrom != nil {
+            // The same unit, now in the title and not in the heading, is no change.
+            if title != then {
+                unitsChanged.append("\(mark.heading): \(then) → \(title ?? "-")")
+            }
+        } else if let title, title != then {
+            titlesOverruled.append("\(mark.heading): \(then), \(title)")
+        }
     }
 }
 

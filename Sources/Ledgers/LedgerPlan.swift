@@ -8,7 +8,7 @@ public import Pipeline
 public struct LedgerSyncOptions: Hashable, Sendable {
     /// Why corrections are made; by default each says which cells changed.
     public var reason: String?
-    /// Facts that were voided are stated anew, under other ids.
+    /// Facts that an undo voided are stated anew, under other ids; those that a person voided are not.
     public var again = false
     /// New rows are taken as new, though they look like rows that are gone.
     public var takesLookAlikes = false
@@ -34,10 +34,19 @@ public struct LedgerPlan: Hashable, Sendable {
     public var voided: [VoidedRow] = []
     /// Rows none of whose facts is journaled, those held not counted.
     public var newRows = 0
+    /// Rows of which something is journaled.
+    public var knownRows = 0
     /// Facts that are in force as the sheet says.
     public var unchanged = 0
 
     public init() {}
+
+    /// Whether rows are gone while others are new: one may be the other.
+    public var mayReplace: Bool { !gone.isEmpty && newRows > 0 }
+    /// Whether nothing of what is journaled is on the sheet: most likely it is of another ledger.
+    public var isOfAnotherLedger: Bool {
+        knownRows == 0 && !gone.isEmpty && newRows + held.count > 0
+    }
 
     /// Whether something is there that a person has to decide.
     public var needsALook: Bool { !corrections.isEmpty || !held.isEmpty }
@@ -85,4 +94,6 @@ public struct VoidedRow: Hashable, Sendable {
     public var row: Int
     public var kind: FactKind
     public var position: Position
+    /// Whether a person voided it, not the undo of an import: it is not stated anew.
+    public var isByHand: Bool
 }

@@ -31,6 +31,8 @@ public struct LedgerReader: Sendable {
     public var limits = LedgerLimits()
     /// What is remembered of the ledger; nil at its first import.
     public var mapping: LedgerMapping?
+    /// What is journaled of the ledger: names the import (`LedgerState.run`); nil where nothing is known.
+    public var state: LedgerState?
     let digest: @Sendable ([UInt8]) -> [UInt8]
 
     /// - Parameter digest: the SHA-256 of some bytes; any other digest of sixteen bytes or more
@@ -67,7 +69,8 @@ public struct LedgerReader: Sendable {
         let survey = try survey(text.bytes, top)
         top.header.merged = survey.merged
         top.titles.forEach(row)
-        let run = runName(text)
+        let sheet = runName(text)
+        let run = state?.run(named: sheet) ?? sheet
         var clerk = Clerk(
             file: file, header: top.header, mapping: mapping, run: run, units: units,
             identity: RowIdentity(ledger: ledger, digest: digest))
@@ -87,10 +90,13 @@ public struct LedgerReader: Sendable {
             file.headingOfColumn[column.rawValue] = top.header.heading(of: column)
         }
         file.sums = sums.findings
+        file.filled = clerk.above.filled.sorted { $0.key < $1.key }.map { place, rows in
+            FilledColumn(heading: top.header.name(at: place), rows: rows)
+        }
         return file
     }
 
-    /// The name of an import: `csv:` and sixteen hexadecimal digits of the digest of ledger and text.
+    /// The name of a sheet's first import: `csv:` and sixteen hexadecimal digits of the digest of ledger and text.
     public func run(_ bytes: [UInt8]) throws(LedgerError) -> String {
         runName(try DecodedText(bytes))
     }
@@ -146,11 +152,15 @@ extension LedgerReader {
     /// What 单位：万元 above a table says of all its amounts; of several units the first of money.
     private static func unit(inTitles rows: ArraySlice<[String]>) -> AmountUnit? {
         for text in rows.joined() {
-            let word = Spelling.withoutBlanks(Spelling.folded(text))
-            guard let found = word.firstRange(of: "单位:") else { continue }
-            let units = word[found.upperBound...].split { ",、;/()[]".contains($0) }
-            if let unit = units.lazy.compactMap({ AmountUnit(heading: String($0)) }).first {
-                return unit
+            let folded = Spelling.folded(text)
+            // Blanks may part 单位：招商局 from 单位：万元, or stand within 单 位：万 元.
+            for word in [Spelling.withoutBlanks(folded), folded.replacing(": ", with: ":")] {
+                for found in word.ranges(of: "单位:") {
+                    let units = word[found.upperBound...].split { " ,、;/()[]".contains($0) }
+                    if let unit = units.lazy.compactMap({ AmountUnit(heading: String($0)) }).first {
+                        return unit
+                    }
+                }
             }
         }
         return nil

@@ -25,6 +25,9 @@ public struct LedgerState: Sendable {
     /// The first fact of the chain that an order belongs to.
     private var roots: [FactID: FactID] = [:]
     private var orders: [FactID: [LoggedFact]] = [:]
+    /// The voids of each fact of the ledger, voids of voids included.
+    private var voids: [FactID: [LoggedFact]] = [:]
+    private var runs = LedgerRuns()
 
     /// - Parameter digest: that of the ledger's reader.
     public init(ledger: String, digest: @escaping @Sendable ([UInt8]) -> [UInt8]) {
@@ -39,13 +42,18 @@ public struct LedgerState: Sendable {
         case .corrected(let corrected): named = corrected.of
         case .voided(let voided): named = voided.of
         default:
-            if identity.isOwn(id) { stated[id] = logged }
+            if identity.isOwn(id) {
+                stated[id] = logged
+                runs.take(logged)
+            }
             return
         }
         guard let named, let root = roots[named] ?? (stated[named] == nil ? nil : named) else {
             return
         }
         roots[id] = root
+        if case .voided? = logged.fact.content { voids[named, default: []].append(logged) }
+        runs.take(logged)
         orders[root, default: []].append(logged)
     }
 
@@ -58,6 +66,25 @@ public struct LedgerState: Sendable {
         guard let orders = orders[id] else { return .inForce(first) }
         let inForce = Chains([first] + orders).inForce.first
         return inForce.map(LedgerStanding.inForce) ?? .voided(first)
+    }
+
+    /// The name under which a sheet is imported now (`LedgerReader.run`): its own, with a number
+    /// behind it where it was imported before and another import or an undo came after.
+    public func run(named sheet: String) -> String {
+        runs.name(of: sheet, isAlive: isAlive)
+    }
+
+    private func isAlive(_ id: FactID) -> Bool {
+        !(voids[id] ?? []).contains { $0.fact.id.map(isAlive) ?? false }
+    }
+
+    /// Whether a voided fact was last voided by a person, not by the undo of an import.
+    func isVoidedByHand(_ id: FactID) -> Bool {
+        let void = (orders[id] ?? []).last { logged in
+            guard case .voided? = logged.fact.content, let id = logged.fact.id else { return false }
+            return isAlive(id)
+        }
+        return !(void?.fact.source?.system ?? "").hasPrefix("undo csv:")
     }
 
     /// The ids of all first facts, in the order of their positions.

@@ -56,11 +56,9 @@ struct LedgerSync {
         var new: [Fact] = []
         var isKnown = false
         let filled = headingsOfFields(row.facts)
-        var parts: [FactKind: Int] = [:]
         for fact in row.facts {
             guard let key = row.key, let kind = fact.content?.kind else { continue }
-            let part = parts[kind, default: 0]
-            parts[kind] = part + 1
+            let part = identity.part(of: fact, key)
             if let subject = fact.derivedSubject?.text { rowOfSubject[subject] = row.number }
             let (id, standing) = standing(key, kind, part)
             switch standing {
@@ -70,11 +68,12 @@ struct LedgerSync {
                 compare(fact, with: old, row.number, filled, &changes)
             case .unknown, .voided:
                 isKnown = true
-                state(again: fact, as: id, row.number, &new)
+                state(again: fact, key, part, as: id, row.number, &new)
             }
         }
-        compareDetailsLeft(of: row, parts, filled, &changes)
+        compareDetailsLeft(of: row, filled, &changes)
         if isKnown {
+            plan.knownRows += 1
             for fact in new { fill(fact, &changes) }
             plan.new += new
         } else if !new.isEmpty {
@@ -86,10 +85,10 @@ struct LedgerSync {
 
     /// A row that has no details any more, held against those that are in force.
     private mutating func compareDetailsLeft(
-        of row: RowReport, _ parts: [FactKind: Int], _ filled: Set<String>,
-        _ changes: inout RowChanges
+        of row: RowReport, _ filled: Set<String>, _ changes: inout RowChanges
     ) {
-        guard file.kind == .projects, parts[.detailsSet] == nil, let key = row.key,
+        guard file.kind == .projects, let key = row.key,
+            !row.facts.contains(where: { $0.id == identity.id(key, .detailsSet) }),
             case .inForce(let old) = standing(key, .detailsSet, 0).1
         else { return }
         var draft = Fact()
@@ -112,14 +111,24 @@ struct LedgerSync {
         }
     }
 
-    /// A fact that was voided: stated anew where that is asked for.
-    private mutating func state(again fact: Fact, as id: FactID, _ row: Int, _ new: inout [Fact]) {
-        if options.again {
+    /// A fact that was voided: stated anew where that is asked for and an undo voided it.
+    ///
+    /// - Parameter id: of the next generation.
+    private mutating func state(
+        again fact: Fact, _ key: RowKey, _ part: Int, as id: FactID, _ row: Int,
+        _ new: inout [Fact]
+    ) {
+        guard let kind = fact.content?.kind, let last = lastJournaled(key, kind, part) else {
+            return
+        }
+        let isByHand = last.fact.id.map { state.isVoidedByHand($0) } ?? false
+        if options.again, !isByHand {
             var fact = fact
             fact.id = id
             new.append(fact)
-        } else if let first = fact.id.flatMap({ state.first($0) }), let kind = fact.content?.kind {
-            plan.voided.append(VoidedRow(row: row, kind: kind, position: first.position))
+        } else {
+            plan.voided.append(
+                VoidedRow(row: row, kind: kind, position: last.position, isByHand: isByHand))
         }
     }
 
@@ -250,6 +259,14 @@ extension LedgerSync {
                 let subject = logged.fact.derivedSubject?.text
             else { continue }
             if file.kind == .projects, let row = rowOfSubject[subject] {
+                if case .detailsSet(let set)? = logged.fact.content {
+                    plan.emptied += set.details.compactMap { detail in
+                        detail.text.map {
+                            CellChange(row: row, heading: detail.name ?? "", old: $0, new: nil)
+                        }
+                    }
+                    continue
+                }
                 guard let column = kind.dayColumn, file.headingOfColumn[column.rawValue] != nil
                 else { continue }
                 plan.emptied.append(

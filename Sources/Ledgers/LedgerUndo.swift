@@ -19,7 +19,12 @@ public struct LedgerVoid: Hashable, Sendable {
 
 /// Gathers what takes an import back.
 public struct LedgerUndo: Sendable {
-    private let run: String
+    /// The import's name; of a sheet, of its last import.
+    public var run: String { LedgerRuns.name(name, generation) }
+
+    private let name: String
+    private let isSheet: Bool
+    private var generation = 1
     private let digest: @Sendable ([UInt8]) -> [UInt8]
     private var logged: [LoggedFact] = []
     /// The voids of each fact, voids of voids included.
@@ -27,7 +32,14 @@ public struct LedgerUndo: Sendable {
 
     /// - Parameter run: the import's name (`LedgerFile.run`).
     public init(run: String, digest: @escaping @Sendable ([UInt8]) -> [UInt8]) {
-        (self.run, self.digest) = (run, digest)
+        (name, isSheet, self.digest) = (run, false, digest)
+    }
+
+    /// Takes back the last import of a sheet.
+    ///
+    /// - Parameter sheet: the name of its first import (`LedgerReader.run`).
+    public init(lastOf sheet: String, digest: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+        (name, isSheet, self.digest) = (sheet, true, digest)
     }
 
     /// Takes the next fact of the journal.
@@ -37,6 +49,10 @@ public struct LedgerUndo: Sendable {
             voids[of, default: []].append(id)
         } else if next.fact.source?.system == run {
             logged.append(next)
+        } else if isSheet, next.fact.source?.system == LedgerRuns.name(name, generation + 1) {
+            // Imports of one sheet follow one another.
+            generation += 1
+            logged = [next]
         }
     }
 

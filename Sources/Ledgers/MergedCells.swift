@@ -2,28 +2,42 @@
 //
 // Cells merged downwards: a spreadsheet saves their text once, above blanks.
 //
-// Law: only a column of names (类别, 单位, 乡镇 …) is ever filled, and only where the sheet shows that it is
-// merged: its first record has a text, blanks follow, and no text is repeated by the record below it. An
-// amount or a day is never filled. A row of sums, or of a title between the data, ends what was merged.
+// Law: by itself only a column of names (类别, 单位, 乡镇 …) is ever filled, and only where the sheet shows that
+// it is merged: its first record has a text, blanks follow, and no text is repeated by the record below it.
+// A column in which most records say nothing (产业链, 分组, 上级, 下达单位) looks the same and is filled only where the
+// mapping says so. An amount or a day is never filled. A row of sums, or of a title between the data,
+// ends what was merged. Which rows were filled is told.
 
 struct MergedCells {
     private var texts: [Int: String] = [:]
+    /// The rows read as the cell above, by the place of the column.
+    private(set) var filled: [Int: [ClosedRange<Int>]] = [:]
 
     mutating func pass(_ reason: SkipReason) {
         if reason != .blank { texts = [:] }
     }
 
-    mutating func filled(_ cells: [String], _ merged: Set<Int>) -> [String] {
+    mutating func fill(_ cells: [String], _ merged: Set<Int>, row: Int) -> [String] {
         if merged.isEmpty { return cells }
         var cells = cells
         for place in merged where place < cells.count {
             if cells[place].isEmpty {
-                if let text = texts[place] { cells[place] = text }
+                guard let text = texts[place] else { continue }
+                cells[place] = text
+                note(row, place)
             } else {
                 texts[place] = cells[place]
             }
         }
         return cells
+    }
+
+    private mutating func note(_ row: Int, _ place: Int) {
+        if let last = filled[place]?.last, last.upperBound == row - 1 {
+            filled[place]![filled[place]!.count - 1] = last.lowerBound...row
+        } else {
+            filled[place, default: []].append(row...row)
+        }
     }
 }
 
@@ -79,8 +93,7 @@ struct MergedColumns {
 
     private static func mayBeMerged(_ header: Header, _ place: Int) -> Bool {
         switch header.column(at: place) {
-        case .unitName, .unitCode, .category, .measure, .issuer, .parent, .peerGroup: true
-        // Not `chain`: a chain tells the industry, and a blank is an industry that nobody told.
+        case .unitName, .unitCode, .category, .measure: true
         case .some: false
         case nil: names.contains(header.headings[place].name)
         }

@@ -4,7 +4,8 @@
 // of any other fact they stand in its note as `heading=text`, behind the remark.
 //
 // Law: no text is dropped. One that is longer than a text may be is cut into numbered details; what has
-// no room in a note is written out in the finding that says so.
+// no room in a note is written out in the finding that says so. Which fact of details holds a cell depends
+// on its column's place alone, so that a cell that is filled or emptied moves no other.
 
 import Pipeline
 
@@ -32,18 +33,27 @@ extension Row {
         return note.isEmpty ? nil : note
     }
 
-    /// All that is left, by heading, in the order of the sheet.
-    var details: [Detail] {
-        leftPlaces.flatMap { place in
+    /// All that is left, by heading, in the order of the sheet; by the part that holds it.
+    ///
+    /// 100 columns a part; the further pieces of long texts stand in parts of their own, each for the
+    /// columns whose pieces it has room for.
+    var details: [Int: [Detail]] {
+        var parts: [Int: [Detail]] = [:]
+        for place in leftPlaces {
             let name = header.name(at: place)
-            return Row.pieces(cells[place]).enumerated().map { index, text in
+            for (index, text) in Row.pieces(cells[place]).enumerated() {
                 var detail = Detail()
                 detail.name = index == 0 ? name : "\(name) [\(index + 1)]"
                 detail.text = text
-                return detail
+                let part = index == 0 ? place / 100 : 3 + place / Row.columnsOfPieces
+                parts[part, default: []].append(detail)
             }
         }
+        return parts
     }
+
+    /// Columns of the longest cells (`LedgerLimits`, 17 pieces) whose further pieces one fact holds.
+    private static let columnsOfPieces = 6
 
     /// A text in pieces that a field can hold, cut between characters.
     private static func pieces(_ text: String) -> [String] {

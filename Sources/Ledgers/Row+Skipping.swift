@@ -31,15 +31,18 @@ extension Row {
             && Row.feet.contains { first.hasPrefix($0) }
     }
 
+    private static let stems = Array("甲乙丙丁戊己庚辛壬癸")
+
     private static let feet = [
         "注", "备注", "说明", "填表", "制表", "审核", "填报", "负责人", "单位负责人", "联系", "note",
     ]
 
-    /// 1, 2, 3 … in every column, as forms number them.
+    /// 1, 2, 3 … in every column, as forms number them; before them 甲, 乙, 丙 for columns of names.
     private func isNumbering(_ texts: [String]) -> Bool {
         guard texts.count >= 4, texts.count == header.headings.count else { return false }
         let words = texts.map { Spelling.folded($0) }
-        return words == (1...texts.count).map { "\($0)" }
+        let letters = zip(words, Row.stems).prefix { $0 == String($1) }.count
+        return words.dropFirst(letters).enumerated().allSatisfy { $1 == "\($0 + 1)" }
     }
 
     /// Label and heading of a cell that makes this a row of sums: the first that is filled, or one of

@@ -60,6 +60,15 @@ struct RowIdentity: Sendable {
         return id(parts, kind, occurrence: key.occurrence + generation << 20)
     }
 
+    /// Which part of its row a draft is: the number of the part that gives its id.
+    func part(of fact: Fact, _ key: RowKey) -> Int {
+        guard let kind = fact.content?.kind, kind == .detailsSet else { return 0 }
+        return (0..<RowIdentity.partsMax).first { id(key, kind, part: $0) == fact.id } ?? 0
+    }
+
+    /// The most facts of one kind that a row gives (`Row.parts`).
+    static let partsMax = 64
+
     /// The id of a fact about one of this ledger's: the same for the same content.
     func id(of content: [UInt8]) -> FactID {
         let hash = digest(Array("groundbreak order 1".utf8) + ledger + [0] + content)

@@ -26,6 +26,7 @@ enum Spelling {
             case 0xFF01...0xFF5E: result.append(Unicode.Scalar(scalar.value - 0xFEE0)!)
             case 0x3010, 0x3014, 0x3016: result.append("[")
             case 0x3011, 0x3015, 0x3017: result.append("]")
+            case 0xFFE5: result.append("¥")
             case 0x2212: result.append("-")
             default: result.append(isBlank(scalar) ? " " : scalar)
             }

@@ -18,16 +18,29 @@ public struct SumFinding: Hashable, Sendable {
     public var summed: String
     /// Cells of the rows that hold no number.
     public var unread: Int
+    /// Set where the row could not be held against its records at all.
+    public var unchecked: UncheckedSum?
+}
+
+/// Why a row of sums was not checked.
+public enum UncheckedSum: Hashable, Sendable {
+    /// No records that it could sum are to be found.
+    case noRecords
+    /// The records sum to more than any figure.
+    case tooLarge
 }
 
 struct SumCheck {
     fileprivate struct Sum {
         var value: Int128 = 0
         var unread = 0
+        var isTooLarge = false
 
         mutating func add(_ other: Sum) {
-            value += other.value
+            let (sum, isOver) = value.addingReportingOverflow(other.value)
+            value = sum
             unread += other.unread
+            isTooLarge = isTooLarge || isOver || other.isTooLarge
         }
     }
 
@@ -63,7 +76,21 @@ struct SumCheck {
         switch report.outcome {
         case .skipped(.total(let label, _)): state(report, label)
         case .skipped: break
-        case .made, .flagged: count(report.cells)
+        case .made, .flagged:
+            if !isPartOfASum(report) { count(report.cells) }
+        }
+    }
+
+    /// A row that gives no fact and names itself a running total or a part: 本年累计, 其中：工业.
+    private func isPartOfASum(_ report: RowReport) -> Bool {
+        guard report.facts.isEmpty else { return false }
+        let first = report.cells.firstIndex { !$0.isEmpty }
+        return [first, header.place(of: .unitName), header.place(of: .name)].contains { place in
+            guard let place, place < report.cells.count else { return false }
+            let word = Spelling.withoutBlanks(Spelling.folded(report.cells[place]))
+            return word.hasPrefix("其中")
+                || ["累计", "本年累计", "本月累计", "历年累计", "累计数"].contains(
+                    String(word.prefix { $0 != ":" && $0 != "(" }))
         }
     }
 
@@ -129,10 +156,16 @@ extension SumCheck {
     var findings: [SumFinding] {
         stated.indices.flatMap { index -> [SumFinding] in
             let total = stated[index]
-            guard let counted = records(of: index) else { return [] }
+            guard let counted = records(of: index) else {
+                return total.values.sorted { $0.key < $1.key }.map { place, value in
+                    unchecked(total.row, place, value, .noRecords)
+                }
+            }
             return total.values.keys.sorted().compactMap { place in
                 let sum = counted[place] ?? Sum()
-                guard let value = total.values[place], value != sum.value else { return nil }
+                guard let value = total.values[place] else { return nil }
+                if sum.isTooLarge { return unchecked(total.row, place, value, .tooLarge) }
+                guard value != sum.value else { return nil }
                 let unread =
                     sum.unread == 0
                     ? "" : "; \(sum.unread) of their cells hold no number"
@@ -145,6 +178,20 @@ extension SumCheck {
                     unread: sum.unread)
             }
         }
+    }
+
+    private func unchecked(
+        _ row: Int, _ place: Int, _ value: Int128, _ why: UncheckedSum
+    ) -> SumFinding {
+        let stated = text(value, place)
+        let reason =
+            why == .noRecords ? "no rows that it sums are found" : "its rows sum to too much"
+        return SumFinding(
+            row: row,
+            finding: Finding(
+                .sumDiffers, at: header.name(at: place),
+                "the row says \(stated); not checked: \(reason)"),
+            stated: stated, summed: "", unread: 0, unchecked: why)
     }
 
     /// The sums of the records that a row of sums is about; nil where it can't be told.

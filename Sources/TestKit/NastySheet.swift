@@ -21,7 +21,8 @@ public struct NastySheet: Sendable {
     public static let name = 0, investor = 1, total = 2, phase = 3, signed = 4, registered = 5,
         capital = 6
     public static let started = 7, site = 8, land = 9, referrer = 10, chain = 11, remark = 12
-    public static let fields = 13
+    public static let stored = 13, libraryNumber = 14, permitNumber = 15
+    public static let fields = 16
 
     /// As many towns and departments as a county has.
     private static let unitsMax = 60
@@ -62,6 +63,10 @@ public struct NastySheet: Sendable {
         cells[land] = random.pick(["30", "30亩", "约50", "", "12.5"])
         cells[referrer] = random.pick(["工信局", "", "商务局"])
         cells[chain] = random.pick(["电子信息产业链", "C39 电子", "", "食品"])
+        // Days that can't be read, on which a number hangs.
+        cells[stored] = random.pick(["", "待定", "2024年5月", "-"])
+        cells[libraryNumber] = random.pick(["", "RK-\(row)"])
+        cells[permitNumber] = random.pick(["", "XK-\(row)"])
         cells[remark] = random.pick(["", "", "急", "据会议纪要，分两期"])
         return cells
     }
@@ -123,25 +128,25 @@ extension NastySheet {
     /// The sheet as a spreadsheet saves it.
     public var text: String {
         var lines = [
-            "示范县招商引资项目台账" + String(repeating: ",", count: 15),
-            "单位：万元" + String(repeating: ",", count: 15),
-            "序号,类别,单位,项目,,投资,,时间,,注册资本（万元）,时间,建设,,项目引荐单位,所属产业链,备注",
-            ",,,项目名称,外来投资方,总投资额,一期投资额[亿元],合同签约,注册,,开工时间,地点(注明园区),项目用地,,,",
-            ",,,,,,,时间,时间,,,,（亩）,,,",
-            "合计,,,,,,,,,,,,,,,",
+            "示范县招商引资项目台账" + String(repeating: ",", count: 18),
+            "单位：万元" + String(repeating: ",", count: 18),
+            "序号,类别,单位,项目,,投资,,时间,,注册资本（万元）,时间,建设,,项目引荐单位,所属产业链,备注,入库时间,入库编号,施工许可证号",
+            ",,,项目名称,外来投资方,总投资额,一期投资额[亿元],合同签约,注册,,开工时间,地点(注明园区),项目用地,,,,,,",
+            ",,,,,,,时间,时间,,,,（亩）,,,,,,",
+            "合计,,,,,,,,,,,,,,,,,,",
         ]
         var last: Record?
         for (index, record) in records.enumerated() {
             if let former = last, former.unit != record.unit {
-                lines.append(",,\(former.unit)小计" + String(repeating: ",", count: 13))
-                if index % 7 == 0 { lines.append("（二）其他项目" + String(repeating: ",", count: 15)) }
+                lines.append(",,\(former.unit)小计" + String(repeating: ",", count: 16))
+                if index % 7 == 0 { lines.append("（二）其他项目" + String(repeating: ",", count: 18)) }
                 last = nil
             }
             lines.append(line(index, record, below: last))
             last = record
         }
-        lines.append("总计" + String(repeating: ",", count: 15))
-        lines.append("填表人：张某,,,,审核人：李某" + String(repeating: ",", count: 11))
+        lines.append("总计" + String(repeating: ",", count: 18))
+        lines.append("填表人：张某,,,,审核人：李某" + String(repeating: ",", count: 14))
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 

@@ -38,6 +38,9 @@ extension Import {
         found += sheet.reading.file.sums.map { sum in
             RowProblem(row: Int64(sum.row), outcome: "sum", detail: words(of: sum))
         }
+        found += sheet.reading.file.filled.map { column in
+            RowProblem(row: 0, outcome: "filled", detail: words(of: column))
+        }
         found += sheet.plan.lines(format.language) + tally.problems
         if format.output != .table {
             let seen = Set(found.map(\.row))
@@ -54,9 +57,23 @@ extension Import {
         .map(\.element)
     }
 
+    private func words(of column: FilledColumn) -> String {
+        let rows = column.rows.map { range in
+            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound)"
+        }.joined(separator: ", ")
+        return format.language == .zh
+            ? "\(column.heading)：第 \(rows) 行空格按上一格读取"
+            : "\(column.heading): blank and read as the cell above in rows \(rows)"
+    }
+
     private func words(of sum: SumFinding) -> String {
         guard format.language == .zh else {
             return Console.line(Violation(sum.finding), language: .en)
+        }
+        switch sum.unchecked {
+        case .noRecords: return "\(sum.finding.path)：表中为 \(sum.stated)，未核对：找不到所合计的行"
+        case .tooLarge: return "\(sum.finding.path)：表中为 \(sum.stated)，未核对：各行之和过大"
+        case nil: break
         }
         let unread = sum.unread == 0 ? "" : "，其中 \(sum.unread) 格不是数"
         return "\(sum.finding.path)：表中为 \(sum.stated)，各行合计 \(sum.summed)\(unread)"
@@ -130,10 +147,12 @@ extension LedgerPlan {
         lines += voided.map { row in
             RowProblem(
                 row: Int64(row.row), outcome: "voided",
-                detail: isChinese
-                    ? "\(row.kind.name)（第 \(row.position.number) 条）已作废，未再报送；重报加 --again"
-                    : "\(row.kind.name), position \(row.position.number), was voided and is not sent again; "
-                        + "to state it anew add --again")
+                detail: row.isByHand
+                    ? row.wordsByHand(isChinese)
+                    : isChinese
+                        ? "\(row.kind.words(in: .zh))（第 \(row.position.number) 条）已作废，未再报送；重报加 --again"
+                        : "\(row.kind.name), position \(row.position.number), was voided and is not sent again; "
+                            + "to state it anew add --again")
         }
         lines += gone.map { row in
             RowProblem(row: 0, outcome: "gone", detail: row.words(isChinese))
@@ -142,10 +161,22 @@ extension LedgerPlan {
     }
 }
 
+extension VoidedRow {
+    fileprivate func wordsByHand(_ isChinese: Bool) -> String {
+        isChinese
+            ? "\(kind.words(in: .zh))（第 \(position.number) 条）由人工作废，不再报送"
+            : "\(kind.name), position \(position.number), was voided by hand and is not sent again"
+    }
+}
+
 extension GoneRow {
     /// The subject, its name and the row it once was.
     fileprivate func words(_ isChinese: Bool) -> String {
-        let kinds = Set(facts.compactMap(\.content?.kind.name)).sorted().joined(separator: ", ")
+        let kinds = Set(
+            facts.compactMap { fact in
+                fact.content.map { isChinese ? $0.kind.words(in: .zh) : $0.kind.name }
+            }
+        ).sorted().joined(separator: ", ")
         let former = formerRow.map { isChinese ? "，原第 \($0) 行" : ", once row \($0)" } ?? ""
         return "\(subject)\(name.map { " \($0)" } ?? "") (\(kinds)\(former))"
     }

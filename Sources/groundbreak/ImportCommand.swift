@@ -39,11 +39,11 @@ struct Import: ParsableCommand {
     var reason: String?
     @Option(help: "Why facts come after their period was closed; only those get it.")
     var lateReason: String?
-    @Flag(help: "State anew what was voided since.")
+    @Flag(help: "State anew what an undo voided; what a person voided stays void.")
     var again = false
     @Flag(help: "Take new rows as new, though they look like rows that are gone.")
     var newRows = false
-    @Flag(help: "Go on though a heading that filled a field is gone.")
+    @Flag(help: "Go on though a heading that filled a field is gone, or a unit changed.")
     var acceptHeadings = false
     @OptionGroup var mappings: MappingOptions
     @OptionGroup var endpoints: EndpointOptions
@@ -52,16 +52,24 @@ struct Import: ParsableCommand {
     static let batchFacts = 256
 
     func run() throws {
+        try refuseSameNames()
         let isServed = try dryRun ? isServiceThere() : true
         var units = UnitDirectory()
         if isServed { try enterKnownUnits(&units) }
         let journaled = isServed ? try JournaledLedgers(Set(files.map(name)), endpoints) : nil
         var total = ImportTally(language: format.language)
         var last: [Sheet] = []
+        var isStopped = false
         for path in files {
-            var sheet = try read(path, units: &units)
-            try tellHeadings(of: sheet)
+            var sheet = try read(path, units: &units, journaled)
+            var mayGoOn = try tellHeadings(of: sheet)
             if let journaled { sheet.compare(with: journaled, options) }
+            mayGoOn = tellStranger(sheet) && mayGoOn
+            if !mayGoOn { isStopped = true }
+            if !mayGoOn, !dryRun {
+                report(sheet, ImportTally(sheet, language: format.language))
+                throw ExitCode.refused
+            }
             if !dryRun {
                 try mappings.folder(endpoints.config).keep(sheet.reading.file.mapping)
             }
@@ -73,7 +81,22 @@ struct Import: ParsableCommand {
             last.append(sheet)
         }
         for sheet in last where !dryRun { try sendDetails(of: sheet, &total) }
-        try finish(last, total)
+        try finish(last, total, isStopped: isStopped)
+    }
+
+    /// Two files of one ledger would be taken for each other's edits.
+    private func refuseSameNames() throws {
+        var paths: [String: String] = [:]
+        for path in files {
+            let name = name(of: path)
+            if let other = paths.updateValue(path, forKey: name) {
+                say(
+                    "未报送：\(other) 与 \(path) 同为台账 \(name)；请分次导入，各以 --ledger 命名",
+                    "nothing was sent: \(other) and \(path) are both the ledger \(name); import them "
+                        + "one by one, each with a --ledger of its own")
+                throw ExitCode.refused
+            }
+        }
     }
 
     private var options: LedgerSyncOptions {
@@ -107,39 +130,60 @@ struct Import: ParsableCommand {
 
     func name(of path: String) -> String { ledger ?? Sheet.ledgerName(path) }
 
-    private func read(_ path: String, units: inout UnitDirectory) throws -> Sheet {
+    private func read(
+        _ path: String, units: inout UnitDirectory, _ journaled: JournaledLedgers?
+    ) throws -> Sheet {
         let bytes = try Sheet.bytes(path)
         var reader = Sheet.reader(name(of: path), units)
-        reader.mapping = try mappings.folder(endpoints.config).mapping(of: reader.ledger)
+        let folder = try mappings.folder(endpoints.config)
+        reader.mapping = try folder.mapping(of: reader.ledger)
+        reader.state = journaled?.state(of: reader.ledger)
         do {
             let reading = try reader.read(
                 bytes, file: URL(fileURLWithPath: path).lastPathComponent)
             units.enter(reading.facts)
             return Sheet(path: path, reader: reader, reading: reading)
         } catch {
-            Console.say("\(path): \(error.description)")
+            let file = error.isOfTheMapping ? folder.file(of: reader.ledger) : path
+            Console.say("\(file): \(error.description)")
             throw ExitCode.unreadable
         }
     }
 
-    /// What changed in the headings, before anything is sent.
-    private func tellHeadings(of sheet: Sheet) throws {
+    /// What changed in the headings, before anything is sent; whether the import may go on.
+    private func tellHeadings(of sheet: Sheet) throws -> Bool {
         let news = sheet.reading.file.news
         let isChinese = format.language == .zh
         for (words, headings) in [
             (isChinese ? "新增列" : "new column", news.appeared),
             (isChinese ? "缺少列" : "column gone", news.vanished),
             (isChinese ? "单位改变" : "unit changed", news.unitsChanged),
+            (
+                isChinese ? "标题单位不同，以映射为准" : "the title has another unit; the mapping holds",
+                news.titlesOverruled
+            ),
         ] {
             for heading in headings { Console.say("\(sheet.path): \(words): \(heading)") }
         }
-        guard !news.fieldsLost.isEmpty, !acceptHeadings, !dryRun else { return }
+        guard news.mustStop, !acceptHeadings else { return true }
         let folder = try mappings.folder(endpoints.config)
         say(
-            "未报送：请在 \(folder.file(of: sheet.reader.ledger)) 中指明这些列，或加 --accept-headings",
+            "未报送：请在 \(folder.file(of: sheet.reader.ledger)) 中指明这些列及其单位，或加 --accept-headings",
             "nothing was sent: say in \(folder.file(of: sheet.reader.ledger)) which heading it is "
-                + "now, or go on with --accept-headings")
-        throw ExitCode.refused
+                + "now, and in which unit, or go on with --accept-headings")
+        return false
+    }
+
+    /// Whether the sheet may be of the ledger whose name it has.
+    private func tellStranger(_ sheet: Sheet) -> Bool {
+        guard sheet.plan.isOfAnotherLedger, !newRows else { return true }
+        say(
+            "未报送：台账 \(sheet.reader.ledger) 已登记的行，\(sheet.path) 中一行也没有；另一台账请用 --ledger 命名，"
+                + "确为同一台账则加 --new-rows",
+            "nothing was sent: \(sheet.path) has none of the rows journaled of the ledger "
+                + "\(sheet.reader.ledger); name another ledger with --ledger, or add --new-rows where it is "
+                + "this one")
+        return false
     }
 }
 
@@ -201,7 +245,7 @@ extension Import {
     }
 
     /// What came of it all, and what to do next.
-    private func finish(_ sheets: [Sheet], _ total: ImportTally) throws {
+    private func finish(_ sheets: [Sheet], _ total: ImportTally, isStopped: Bool) throws {
         Console.say(total.sentence(dryRun: dryRun))
         if let last = total.lastPosition {
             try Console.awaitFigures(at: last, from: try endpoints.query())
@@ -218,19 +262,28 @@ extension Import {
         if proposed > 0 {
             say(
                 "提出更正 \(proposed) 条，尚未报送；核对后加 --correct 报送",
-                "\(proposed) corrections are proposed and not sent; look them through, then add --correct"
+                "\(proposed.words("correction")) proposed and not sent; look through what changed, then add --correct"
             )
         }
         if held > 0 {
             say(
                 "\(held) 行疑似改名，未报送：同一项目则写入映射文件的 renamed，确为新项目则加 --new-rows",
-                "\(held) rows look like rows that are gone and were not sent: where they are the same, "
+                "\(held.words("row")) held back, alike to what is gone, and not sent: where they are the same, "
                     + "write it into the mapping's renamed; where they are new, add --new-rows")
         }
-        if dryRun, proposed + held == 0 {
+        let replaced = newRows ? 0 : sheets.count { $0.plan.mayReplace }
+        if replaced > 0 {
+            say(
+                "表中有行不见、又有新行：请核对是否同一行改了；原来的行仍然有效，确为新行则加 --new-rows",
+                "rows are gone and others are new: see whether one is the other, mended, for the gone ones "
+                    + "stay in force and both count; where they are new, add --new-rows")
+        }
+        if dryRun, proposed + held + replaced == 0, !isStopped {
             say("去掉 --dry-run 即可导入", "to import, leave out --dry-run")
         }
-        if total.refused + total.conflicts + proposed + held > 0 { throw ExitCode.refused }
+        if total.refused + total.conflicts + proposed + held + replaced > 0 || isStopped {
+            throw ExitCode.refused
+        }
     }
 }
 

@@ -99,7 +99,7 @@ struct ImportTally {
         let read =
             isChinese
             ? "\(rows) 行（\(flagged) 行有疑问，\(skipped) 行跳过），\(facts) 条事实"
-            : "\(rows) rows (\(flagged) flagged, \(skipped) skipped), \(facts) facts"
+            : "\(rows.words("row")) (\(flagged) flagged, \(skipped) skipped), \(facts.words("fact"))"
         let difference = difference(dryRun: dryRun)
         if dryRun { return read + (isChinese ? "；试读，未报送" : "; nothing was sent") + difference }
         let done =
@@ -112,16 +112,24 @@ struct ImportTally {
     /// How the sheet differs from what is in force.
     private func difference(dryRun: Bool) -> String {
         let parts = [
-            (changes, "改动 \(changes) 格", "\(changes) cells changed"),
-            (corrected, "更正 \(corrected) 条", "\(corrected) corrections sent"),
-            (emptied, "清空 \(emptied) 格", "\(emptied) cells blank now"),
-            (gone, "表中已无 \(gone) 行", "\(gone) rows gone"),
-            (held, "待核 \(held) 行", "\(held) rows held back"),
-            (dryRun ? 0 : later, "明细 \(later) 条随后报送", "\(later) facts of details follow"),
+            (changes, "改动 \(changes) 格", "\(changes.words("cell")) changed"),
+            (corrected, "更正 \(corrected) 条", "\(corrected.words("correction")) sent"),
+            (emptied, "清空 \(emptied) 格", "\(emptied.words("cell")) blank now"),
+            (gone, "表中已无 \(gone) 行", "\(gone.words("row")) gone"),
+            (held, "待核 \(held) 行", "\(held.words("row")) held back"),
+            (
+                dryRun ? 0 : later, "明细 \(later) 条随后报送",
+                "\(later.words("fact")) of details to follow"
+            ),
         ].filter { $0.0 > 0 }
         if parts.isEmpty { return "" }
         return language == .zh
             ? "；" + parts.map(\.1).joined(separator: "，")
             : "; " + parts.map(\.2).joined(separator: ", ")
     }
+}
+
+extension Int {
+    /// `1 cell`, `2 cells`.
+    func words(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }

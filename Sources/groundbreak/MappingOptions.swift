@@ -32,19 +32,32 @@ struct MappingFolder {
     let path: String
 
     func file(of ledger: String) -> String {
-        "\(path)/\(ledger.replacing("/", with: "_")).mapping.json"
+        "\(path)/\(MappingFolder.name(of: ledger)).mapping.json"
+    }
+
+    /// A file's name for each ledger: never hidden, and no two alike.
+    static func name(of ledger: String) -> String {
+        var name = ledger.replacing("%", with: "%25").replacing("/", with: "%2F")
+        if name.isEmpty { name = "%" }
+        return name.hasPrefix(".") ? "%2E" + name.dropFirst() : name
     }
 
     /// What is remembered of a ledger; nil at its first import.
     func mapping(of ledger: String) throws -> LedgerMapping? {
         let file = file(of: ledger)
         guard let data = FileManager.default.contents(atPath: file) else { return nil }
+        let mapping: LedgerMapping
         do {
-            return try JSONDecoder().decode(LedgerMapping.self, from: data)
+            mapping = try JSONDecoder().decode(LedgerMapping.self, from: data)
         } catch {
             Console.say("\(file) is no mapping: \(error)")
             throw ExitCode.unreadable
         }
+        guard mapping.ledger == ledger else {
+            Console.say("\(file) is the mapping of “\(mapping.ledger)”, not of “\(ledger)”")
+            throw ExitCode.unreadable
+        }
+        return mapping
     }
 
     /// Writes a mapping that differs from the one that is kept.

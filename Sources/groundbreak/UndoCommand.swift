@@ -46,9 +46,12 @@ struct UndoCommand: ParsableCommand {
 
     func run() throws {
         guard let name else { return try list() }
-        let run = name.hasPrefix("csv:") ? name : try runName(ofFile: name)
-        var undo = LedgerUndo(run: run, digest: Sheet.digest)
+        var undo =
+            name.hasPrefix("csv:")
+            ? LedgerUndo(run: name, digest: Sheet.digest)
+            : LedgerUndo(lastOf: try runName(ofFile: name), digest: Sheet.digest)
         try JournalWalk.run(endpoints) { undo.take($0) }
+        let run = undo.run
         guard undo.facts > 0 else {
             Console.say(format.language == .zh ? "没有名为 \(run) 的导入" : "there is no import \(run)")
             throw ExitCode.noSuchThing

@@ -29,7 +29,9 @@ struct Book {
     }
 
     func read(_ text: String) throws -> LedgerReading {
-        try reader.read(Array(text.utf8), file: "ledger.csv")
+        var reader = reader
+        reader.state = state
+        return try reader.read(Array(text.utf8), file: "ledger.csv")
     }
 
     func plan(_ text: String, _ change: (inout LedgerSyncOptions) -> Void = { _ in }) throws

@@ -35,6 +35,33 @@ import Testing
         #expect(reading.rows[1].details["所属产业链"] == nil)
     }
 
+    @Test func sparseColumnsAreNotFilled() throws {
+        let projects = try Desk.read(
+            "单位,项目名称,总投资额(万元),合同签约时间,所属产业链\nu,甲,1,2024-01-05,C33 金属制品\n"
+                + "u,乙,1,2024-01-05,\nu,丙,1,2024-01-05,C38 电气\n")
+        #expect(
+            projects.rows.map { $0.signed?.terms.industry?.text } == ["C33", nil, "C38"])
+        #expect(projects.file.filled == [])
+        let units = try Desk.read(
+            "代码,名称,类型,设立日期,分组,上级\na,甲镇,镇,2020-01-01,一组,x\nb,乙镇,镇,2020-01-01,,\n")
+        guard case .unitDefined(let unit)? = units.rows[1].facts.first?.content else {
+            Issue.record("no unit")
+            return
+        }
+        #expect(unit.peerGroup == nil && unit.parent == nil)
+    }
+
+    @Test func whichRowsWereFilledIsTold() throws {
+        let reading = try Desk.read(
+            head + "工业,东岭镇,甲,1,2024-01-05,\n,,乙,1,2024-01-06,\n,,丙,1,2024-01-06,\n"
+                + ",南河乡,丁,1,2024-01-06,\n,,戊,1,2024-01-06,\n")
+        #expect(
+            reading.file.filled == [
+                FilledColumn(heading: "类别", rows: [3...6]),
+                FilledColumn(heading: "单位", rows: [3...4, 6...6]),
+            ])
+    }
+
     @Test func aColumnThatRepeatsItsNamesIsNotMerged() throws {
         let reading = try Desk.read(
             head + "工业,东岭镇,甲,100,2024-01-05,\n工业,东岭镇,乙,100,2024-01-06,\n,,丙,100,2024-01-07,\n")
@@ -96,6 +123,19 @@ import Testing
             try sums("合计,,,3,,\n,,小计,1,,\n工业,u,甲,1,2024-01-05,\n,,小计,5,,\n工业,v,乙,2,2024-01-05,\n")
                 .count
                 == 1)
+    }
+
+    @Test func aSumThatCantBeCheckedIsTold() throws {
+        #expect(
+            try sums(two + ",北川街道小计,,100,,\n")
+                == ["4 总投资额(万元) the row says 100万元; not checked: no rows that it sums are found"])
+        let most = "工业,u,甲,999999999999999亿元,2024-01-05,\n"
+        let text = head + String(repeating: most, count: 18_000) + "合计,,,1,,\n"
+        #expect(try Desk.read(text).file.sums.map(\.unchecked) == [.tooLarge])
+    }
+
+    @Test func partsOfASumAndNumberingsAreNotSummed() throws {
+        #expect(try sums("甲,乙,丙,1,2,3\n" + two + ",累计,,900,,\n,其中：工业,,100,,\n合计,,,300,,\n") == [])
     }
 
     @Test func cellsWithoutANumberAreToldBesideADifference() throws {

@@ -12,6 +12,42 @@ import Testing
         "序号,项目编号,责任单位,项目名称,投资方,统一社会信用代码,资金来源,行业代码,所有制,总投资额(万元),协议类型,"
         + "合同签约时间,入库时间,开工时间,投产时间,备注\n"
 
+    @Test func numbersWhoseDayCantBeReadAreKept() throws {
+        let reading = try Desk.read(
+            "单位,项目名称,总投资额(万元),合同签约时间,入库时间,入库编号,开工时间,施工许可证号\n"
+                + "u,甲,1,2024-01-05,待定,RK-777,2024年5月,XK-12345\n"
+                + "u,乙,1,2024-01-05,2024-02-01,RK-778,2024-05-01,XK-12346\n")
+        #expect(
+            reading.rows[0].details == [
+                "入库时间": "待定", "入库编号": "RK-777", "开工时间": "2024年5月", "施工许可证号": "XK-12345",
+            ])
+        #expect(reading.rows[1].details == [:])
+        #expect(reading.rows[1].facts.map(\.places[.column(.libraryNumber)]).contains("RK-778"))
+        #expect(reading.rows[1].facts.map(\.places[.column(.permitNumber)]).contains("XK-12346"))
+    }
+
+    @Test func aCodeAndANameOfTwoUnitsAreTold() throws {
+        var units = UnitDirectory()
+        units.enter(UnitCode(text: "dongling")!, name: "东岭镇")
+        units.enter(UnitCode(text: "nanhe")!, name: "南河乡")
+        let head = "单位代码,单位,项目名称,总投资额(万元),合同签约时间\n"
+        let text = head + "dongling,南河乡,甲,1,2024-01-05\nnanhe,南河乡,乙,1,2024-01-05\n"
+        let rows = try Desk.reader(units).read(Array(text.utf8), file: "a.csv").rows
+        #expect(rows[0].findings.map(\.detail) == ["南河乡 is nanhe, and the code says dongling"])
+        #expect(rows[1].findings == [])
+    }
+
+    @Test func colonsInHeadingsAndUnitsInTitles() throws {
+        let heading = try Desk.read(
+            "项目编号,到位时间,到位金额（单位：万元）,单位\nP,2024-01-05,5,u\n")
+        #expect(heading.rows[0].facts[0].places[.column(.amount)] == "5万元")
+        for title in ["填报单位：招商局    单位：万元", "单位：万元    填报单位：招商局", "单 位：万 元"] {
+            let reading = try Desk.read(
+                title + "\n项目编号,到位时间,到位金额,单位\nP,2024-01-05,5,u\n")
+            #expect(reading.rows[1].facts.first?.places[.column(.amount)] == "5万元", "\(title)")
+        }
+    }
+
     @Test func aWholeProject() throws {
         let row = try Desk.read(
             head

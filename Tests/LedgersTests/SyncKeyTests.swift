@@ -138,6 +138,46 @@ import Testing
         #expect(try Desk.read(head.replacing("(亿元)", with: "") + row).rows[0].findings.count == 1)
     }
 
+    @Test func theMappingGoesBeforeTheTitle() throws {
+        let plain = head.replacing("(亿元)", with: "") + row
+        var reader = try reader { mapping in
+            mapping.headings[3].heading = "总投资额"
+            (mapping.headings[3].unit, mapping.headings[3].unitFrom) = ("万元", nil)
+        }
+        let overruled = try read("单位：亿元\n" + plain, reader)
+        #expect(overruled.rows[1].signed?.terms.totalInvestment?.fen == 2_000_000)
+        #expect(overruled.file.mapping.headings[3].unit == "万元")
+        #expect(overruled.file.news.titlesOverruled == ["总投资额: 万元, 亿元"])
+        #expect(!overruled.file.news.mustStop)
+        // A unit that came from a title is told when the title changes or goes.
+        reader.mapping = try Desk.read("单位：万元\n" + plain).file.mapping
+        #expect(reader.mapping?.headings[3].unitFrom == "title")
+        #expect(try read("单位：万元\n" + plain, reader).file.news.isEmpty)
+        let changed = try read("单位：亿元\n" + plain, reader).file
+        #expect(changed.news.unitsChanged == ["总投资额: 万元 → 亿元"] && changed.news.mustStop)
+        #expect(try read(plain, reader).file.news.unitsChanged == ["总投资额: 万元 → -"])
+        // Once a person went on, the mapping decides.
+        reader.mapping = changed.mapping
+        #expect(try !read("单位：亿元\n" + plain, reader).file.news.mustStop)
+    }
+
+    @Test func aUnitThatLeftItsHeadingIsTold() throws {
+        let plain = head.replacing("(亿元)", with: "") + row
+        #expect(try read(plain, try reader()).file.news.unitsChanged == ["总投资额(亿元): 亿元 → -"])
+    }
+
+    @Test func aTypoInAMappingIsRefused() throws {
+        #expect(throws: LedgerError.mappedColumnUnknown("amuont", heading: "总投资额(亿元)")) {
+            try read(head + row, try reader { $0.headings[3].column = "amuont" })
+        }
+        #expect(throws: LedgerError.mappedUnitUnknown("万员", heading: "总投资额(亿元)")) {
+            try read(head + row, try reader { $0.headings[3].unit = "万员" })
+        }
+        #expect(throws: LedgerError.mappedKeyMissing("项目名")) {
+            try read(head + row, try reader { $0.keys = ["项目名"] })
+        }
+    }
+
     @Test func aPersonDecides() throws {
         let mended = try reader { mapping in
             mapping.headings[6].column = "site"

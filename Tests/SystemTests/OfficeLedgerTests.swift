@@ -87,7 +87,7 @@ extension SystemTests {
             #expect(preview.status == 1)
             #expect(preview.output.contains("changed,投资额/总投资额[亿元]: 8000万元 → 8500万元"))
             #expect(preview.output.contains("changed,开工时间: (blank) → 2024-06-12"))
-            #expect(preview.error.contains("1 corrections are proposed and not sent"))
+            #expect(preview.error.contains("1 correction proposed and not sent"))
             #expect(try head(installed) == imported)
             let proposed = try run(installed, "import", june, "--ledger", "office")
             #expect(proposed.status == 1)
@@ -176,6 +176,67 @@ extension SystemTests {
                 #expect(try self.head(installed) == before, "\(mapped.output)\(mapped.error)")
                 try "{".write(toFile: file, atomically: true, encoding: .utf8)
                 #expect(try run(installed, "import", lost, "--mappings", maps).status == 5)
+            }
+        }
+
+        @Test func whatMustNotBeMixedUpStops() throws {
+            try use { installed in
+                let head = "单位,项目名称,总投资额(万元),合同签约时间\n"
+                let before = try self.head(installed)
+                let one = try installed.write("台账.csv", (head + "清溪镇,甲,1,2024-01-05\n").utf8)
+                // Two files of one ledger.
+                let twice = try run(installed, "import", one, office("units.csv"), "--ledger", "x")
+                #expect(twice.status == 1 && twice.error.contains("are both the ledger x"))
+                #expect(try self.head(installed) == before)
+                #expect(try run(installed, "import", one).status == 0)
+                // The sheet of another office under the same name.
+                let other = try installed.write("台账.csv", (head + "白石乡,乙,2,2024-03-05\n").utf8)
+                let known = try self.head(installed)
+                for words in [["--dry-run"], []] {
+                    let ended = try installed.command(
+                        ["import", other, "--lang", "en", "--output", "csv"] + words)
+                    #expect(ended.status == 1 && ended.error.contains("none of the rows journaled"))
+                    #expect(!ended.error.contains("leave out --dry-run"))
+                }
+                #expect(try self.head(installed) == known)
+                // Rows gone and rows new.
+                let both = try installed.write(
+                    "台账.csv", (head + "清溪镇,甲,1,2024-01-05\n白石乡,乙,2,2024-03-05\n").utf8)
+                #expect(try run(installed, "import", both).status == 0)
+                let mended = try installed.write(
+                    "台账.csv", (head + "清溪镇,甲,1,2024-01-05\n白石乡,丙,3,2024-04-05\n").utf8)
+                let ended = try run(installed, "import", mended)
+                #expect(
+                    ended.status == 1 && ended.error.contains("rows are gone and others are new"))
+            }
+        }
+
+        @Test func aMappingOfAnotherLedgerStops() throws {
+            try use { installed in
+                let maps = "\(installed.folder)/maps"
+                let head = "单位,项目名称,总投资额(万元),合同签约时间\n"
+                let sheet = try installed.write("a.csv", (head + "清溪镇,甲,1,2024-01-05\n").utf8)
+                let words = ["import", sheet, "--mappings", maps, "--lang", "en"]
+                #expect(try installed.command(words + ["--ledger", ".a/b"]).status == 0)
+                let file = "\(maps)/%2Ea%2Fb.mapping.json"
+                let kept = try String(contentsOfFile: file, encoding: .utf8)
+                try kept.replacing("\"amount\"", with: "\"amuont\"").write(
+                    toFile: file, atomically: true, encoding: .utf8)
+                let typo = try installed.command(words + ["--ledger", ".a/b"])
+                #expect(typo.status == 5 && typo.error.contains(file), "\(typo.error)")
+                try kept.write(
+                    toFile: "\(maps)/c.mapping.json", atomically: true, encoding: .utf8)
+                let other = try installed.command(words + ["--ledger", "c"])
+                #expect(other.status == 5 && other.error.contains("not of “c”"), "\(other.error)")
+                // A unit that changed stops a dry run too.
+                try kept.write(toFile: file, atomically: true, encoding: .utf8)
+                let large = try installed.write(
+                    "a.csv", (head.replacing("万元", with: "亿元") + "清溪镇,甲,1,2024-01-05\n").utf8)
+                let ended = try installed.command(
+                    ["import", large, "--mappings", maps, "--lang", "en", "--ledger", ".a/b"]
+                        + ["--dry-run"])
+                #expect(ended.status == 1 && ended.error.contains("unit changed"), "\(ended.error)")
+                #expect(!ended.error.contains("leave out --dry-run"))
             }
         }
 
