@@ -44,6 +44,10 @@ public struct AnsweredFigure: Hashable, Sendable {
         self.question = question
     }
 
+    /// Whether a first crossing is one: where the first stock known was as high already, nobody knows
+    /// when it was crossed.
+    public var isCrossing: Bool { day.map { from == nil || from! < $0 } ?? false }
+
     /// Neither a number nor a day; never the same as zero.
     public var isMissing: Bool { number == nil && day == nil }
 }

@@ -24,11 +24,21 @@ public enum HealthText {
                     "\(from) 开始洽谈，最迟应于 \(last) 签约", "negotiating since \(from), to agree by \(last)"
                 )
             case .startedWithoutCapital:
-                Wording("\(from) 开工，至 \(last) 仍无资金到位", "started \(from), no capital by \(last)")
+                startedWithoutCapital(from, last, record)
             case .lowCapital: lowCapital(from, record, limits)
             case .outOfStep: outOfStep(record)
             }
         return words[language]
+    }
+
+    /// What was in place by the day may have been taken back since: the test is of what is in place now.
+    private static func startedWithoutCapital(
+        _ from: String, _ last: String, _ record: ProjectRecord
+    ) -> Wording {
+        let capital = money(record.capitalFen)
+        return Wording(
+            "\(from) 开工，应于 \(last) 前有资金到位，现到位 \(capital)",
+            "started \(from), capital due by \(last); in place \(capital)")
     }
 
     private static func lowCapital(

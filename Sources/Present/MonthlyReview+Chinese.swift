@@ -93,11 +93,18 @@ extension MonthlyReview {
         return growth.text.hasPrefix("-") ? "下降\(part)" : "持平（\(part)）"
     }
 
+    /// `-9` → 净减9户; of none, 与年初持平.
+    private func chineseIncrease(_ increase: AnsweredFigure) -> Prose {
+        if increase.number?.numerator == 0 { return "与年初持平" }
+        let part = QuotedNumber(increase, part: increase.text.drop { $0 == "-" })
+        return increase.text.hasPrefix("-") ? "比年初净减\(part)户" : "比年初净增\(part)户"
+    }
+
     private var chineseEntities: [Prose] {
         guard let stock = told(.entityStock) else { return [] }
         var clauses: [Prose] = ["经营主体实有\(stock)户"]
-        if let increase = told(.netIncrease) { clauses.append("比年初净增\(increase)户") }
-        if let crossing = figures.first(where: { $0.name == .firstCrossing }),
+        if let increase = told(.netIncrease) { clauses.append(chineseIncrease(increase)) }
+        if let crossing = figures.first(where: { $0.name == .firstCrossing && $0.isCrossing }),
             let day = QuotedNumber(dayOf: crossing, in: .zh)
         {
             clauses.append("\(day)\(crossing.label)")

@@ -15,9 +15,10 @@ extension MonthlyReview {
 
     private var englishStored: Prose? {
         guard let stored = told(.newlyStored) else { return nil }
-        let span = "\(period) \(asOf.year)"
+        let projects =
+            stored.number.map { $0.equals(Fraction(1)) } ?? false ? "project" : "projects"
         var clauses: [Prose] = [
-            "In \(span) \(unitName) had \(stored) projects newly signed and stored"
+            "\(englishSpan) \(unitName) had \(stored) \(projects) newly signed and stored"
         ]
         if let investment = told(.newlyStoredInvestment) {
             clauses.append("with a total investment of \(investment)")
@@ -25,13 +26,21 @@ extension MonthlyReview {
         clauses += englishTask(.newlyStored)
         var whole = clauses.joined(", ")
         if let started = told(.startedOfCohort) {
-            whole = "\(whole); of them \(started) have started"
+            let isOne = started.number.map { $0.equals(Fraction(1)) } ?? false
+            whole = "\(whole); of them \(started) \(isOne ? "has" : "have") started"
             if let rate = told(.startRate) { whole = "\(whole), a start rate of \(rate)" }
         }
         if let withdrawn = told(.newlyStoredSinceWithdrawn) {
             whole = "\(whole); \(withdrawn) have since been withdrawn or terminated and still count"
         }
         return whole
+    }
+
+    /// `In January–June 2024`; in the midst of a month to the day.
+    private var englishSpan: String {
+        if asOf == asOf.lastOfMonth { return "In \(period) \(asOf.year)" }
+        if asOf == asOf.firstOfYear { return "On \(period) \(asOf.year)" }
+        return "From 1 January to \(period.dropFirst("1 January–".count)) \(asOf.year)"
     }
 
     private var englishStarted: Prose? {
@@ -77,13 +86,21 @@ extension MonthlyReview {
         }
     }
 
+    private func englishIncrease(_ increase: AnsweredFigure) -> Prose {
+        if increase.number?.numerator == 0 { return "unchanged since the year began" }
+        let part = QuotedNumber(increase, part: increase.text.drop { $0 == "-" })
+        return increase.text.hasPrefix("-")
+            ? "a net decrease of \(part) since the year began"
+            : "a net increase of \(part) since the year began"
+    }
+
     private var englishEntities: Prose? {
         guard let stock = told(.entityStock) else { return nil }
         var whole: Prose = "Business entities number \(stock)"
         if let increase = told(.netIncrease) {
-            whole = "\(whole), a net increase of \(increase) since the year began"
+            whole = "\(whole), \(englishIncrease(increase))"
         }
-        guard let crossing = figures.first(where: { $0.name == .firstCrossing }),
+        guard let crossing = figures.first(where: { $0.name == .firstCrossing && $0.isCrossing }),
             let day = QuotedNumber(dayOf: crossing, in: .en)
         else { return whole }
         let label = crossing.label.prefix(1).lowercased() + crossing.label.dropFirst()

@@ -42,7 +42,7 @@ extension MonthlyReview {
 
     /// Each note once, with the figures that it is of; of notes on almost all figures alone.
     private var notes: [String] {
-        let whole = figures + entities.flatMap(\.figures)
+        let whole = printed
         return FigureNote.allCases.filter { $0 != .mayNotAdd }.compactMap { note in
             var labels: [String] = []
             for figure in whole where figure.notes.contains(note) {
@@ -55,6 +55,14 @@ extension MonthlyReview {
             if Self.general.contains(note) { return words + (language == .zh ? "。" : ".") }
             let list = labels.joined(separator: language == .zh ? "、" : ", ")
             return language == .zh ? "\(list)：\(words)。" : "\(list): \(words)."
+        }
+    }
+
+    /// The figures that the paragraph and the tables show; what no number of the paper is of has no note.
+    private var printed: [AnsweredFigure] {
+        let quoted = Set(quotedQuestions)
+        return (figures + entities.flatMap(\.figures)).filter {
+            quoted.contains($0.question)
         }
     }
 

@@ -108,17 +108,33 @@ public struct EntitySheet: Hashable, Sendable {
 extension MonthlyReview {
     /// The bulletin: the paragraph, tables, charts and notes.
     public var bulletin: Bulletin {
+        let notes: [BulletinBlock] = [
+            .heading(Wording("说明", "Notes")[language]), .notes(remarks),
+        ]
+        return Bulletin(
+            title: title, dateline: dateline, language: language, blocks: sections + notes)
+    }
+
+    /// The questions of all numbers above the notes.
+    var quotedQuestions: [FigureQuestion] { sections.flatMap(\.questions) }
+
+    /// All but the notes. Where there is anything to tell, a section without a figure says so.
+    private var sections: [BulletinBlock] {
         var blocks: [BulletinBlock] = narrative.map(BulletinBlock.paragraph)
         func add(_ heading: Wording, _ more: [BulletinBlock]) {
             if !more.isEmpty { blocks += [.heading(heading[language])] + more }
         }
+        let isAnythingTold = figures.contains { !$0.isMissing }
+        func orNotReported(_ blocks: [BulletinBlock]) -> [BulletinBlock] {
+            guard blocks.isEmpty, isAnythingTold else { return blocks }
+            return [.paragraph(Prose(Wording("未报送。", "Not reported.")[language]))]
+        }
         add(Wording("任务完成情况", "Annual tasks"), taskTables)
         add(Wording("各单位排名", "Ranking of units"), rankingBlocks)
         add(Wording("分月进展", "Month by month"), monthBlocks)
-        add(Wording("统计指标", "Indicators"), indicatorTables)
-        add(Wording("经营主体", "Business entities"), entityTables)
-        add(Wording("说明", "Notes"), [.notes(remarks)])
-        return Bulletin(title: title, dateline: dateline, language: language, blocks: blocks)
+        add(Wording("统计指标", "Indicators"), orNotReported(indicatorTables))
+        add(Wording("经营主体", "Business entities"), orNotReported(entityTables))
+        return blocks
     }
 
     private var narrative: [Prose] {
@@ -174,6 +190,7 @@ extension MonthlyReview {
     var period: String {
         let (month, day) = (asOf.month, asOf.dayOfMonth)
         let names = MonthlyReview.months
+        if asOf == asOf.firstOfYear { return language == .zh ? "1月1日" : "1 January" }
         guard asOf == asOf.lastOfMonth else {
             return language == .zh
                 ? "1月1日—\(month)月\(day)日" : "1 January–\(day) \(names[month - 1])"

@@ -35,24 +35,32 @@ extension Progress {
             }
             var rows: [CellRow] = []
             for cell in cells { rows += try source.rows(cell, days: question.period) }
-            hits += self.hits(of: task, cells, rows)
+            hits += try self.hits(of: task, cells, rows)
         }
         return hits
     }
 
-    private func hits(of task: Task, _ cells: [CellKey], _ rows: [CellRow]) -> [TaskHit] {
+    /// Each month's end is held against the task as it was by then.
+    private func hits(
+        of task: Task, _ cells: [CellKey], _ rows: [CellRow]
+    ) throws(Source.Failure) -> [TaskHit] {
+        let set = CellKey(
+            unit: question.unit, scope: .own, quantity: .task, detail: task.detail.text)
         var hits: [TaskHit] = []
         var before = question.period.lowerBound.advanced(by: -1)
         for day in question.asOf.monthEndsOfYear {
             let byThen = rows.filter { $0.bucketDay <= day }
             let fen = byThen.reduce(Int128(0)) { $0 + $1.tally.amount }
             let last = byThen.filter { $0.tally.amount != 0 }.map(\.bucketDay).max()
-            if let last, last > before, fen.inTenThousands == task.sum.amount.inTenThousands {
+            let taskFen = try source.addend(set, days: question.allDays.lowerBound...day).amount
+            if let last, last > before, taskFen > 0,
+                fen.inTenThousands == taskFen.inTenThousands
+            {
                 hits.append(
                     TaskHit(
                         measure: task.detail.measure, issuer: task.detail.issuer,
                         grade: task.detail.grade, day: day, lastDay: last, fen: fen,
-                        taskFen: task.sum.amount, cells: cells))
+                        taskFen: taskFen, cells: cells))
             }
             before = day
         }

@@ -10,13 +10,15 @@
 public struct FoundNumbers: Hashable, Sendable {
     public var numbers: [SpokenNumber] = []
     public var periods: [SpokenPeriod] = []
+    /// Spans that a figure is compared with.
+    var bases: [SpokenPeriod] = []
 
     public init(in text: String) { self.init(in: SpokenText(text)) }
 
     init(in text: SpokenText) {
         var finder = NumberFinder(text: text)
         finder.run()
-        (numbers, periods) = (finder.numbers, finder.periods)
+        (numbers, periods, bases) = (finder.numbers, finder.periods, finder.bases)
     }
 }
 
@@ -24,17 +26,18 @@ private struct NumberFinder {
     let text: SpokenText
     var numbers: [SpokenNumber] = []
     var periods: [SpokenPeriod] = []
+    var bases: [SpokenPeriod] = []
 
     init(text: SpokenText) { self.text = text }
 
     mutating func run() {
         let reader = PeriodReader(text: text)
         var index = 0
-        while index < text.count {
+        while index < text.count, numbers.count <= SpeechReader.numbersMax {
             if let end = passedOver(at: index) {
                 index = end
             } else if let period = reader.period(at: index) {
-                if !reader.isBase(period) { periods.append(period) }
+                if reader.isBase(period) { bases.append(period) } else { periods.append(period) }
                 index = period.place.upperBound
             } else if let found = number(at: index) {
                 if let number = found.number { numbers.append(number) }
@@ -96,16 +99,41 @@ private struct NumberFinder {
     }
 
     private func figures(at index: Int) -> (number: SpokenNumber?, end: Int) {
-        guard !isPartOfCode(index), let numeral = Numeral.figures(in: text, at: index) else {
-            return (nil, endOfCode(index))
+        guard !isPartOfCode(index), let first = Numeral.figures(in: text, at: index) else {
+            return (nil, endOfDigits(endOfCode(index)))
         }
-        let end = index + numeral.length
+        var (numeral, end) = (first, index + first.length)
+        if let whole = compound(numeral, at: end) {
+            (numeral, end) = (whole, index + whole.length)
+        }
         guard let suffix = Suffix(in: text, at: end) else { return (nil, end) }
         if suffix.end == end, text[end]?.isLatin == true { return (nil, endOfCode(end)) }
         let isYear =
             suffix.unit == .bare && suffix.scale == 0 && numeral.length == 4
             && (1900...2199).contains(numeral.mantissa)
         return (isYear ? nil : spoken(numeral, from: index, suffix), suffix.end)
+    }
+
+    /// `4亿5600` of 4亿5600万元.
+    private func compound(_ high: Numeral, at end: Int) -> Numeral? {
+        guard high.decimals == 0, high.mantissa < 100_000_000, text[end] == "亿",
+            let low = Numeral.figures(in: text, at: end + 1), low.decimals == 0,
+            low.mantissa < 10_000, text[end + 1 + low.length] == "万"
+        else { return nil }
+        return Numeral(
+            mantissa: high.mantissa * 10_000 + low.mantissa, decimals: 0,
+            length: high.length + 1 + low.length)
+    }
+
+    /// The end of groups of digits that are too many for a number.
+    private func endOfDigits(_ index: Int) -> Int {
+        var end = index
+        while let sign = text[end], sign == "," || sign == "." || sign.digit != nil,
+            sign.digit != nil || text[end + 1]?.digit != nil
+        {
+            end += 1
+        }
+        return end
     }
 
     /// Whether letters and digits stand before it, as in P2024-001 or H1.
@@ -157,6 +185,11 @@ private struct NumberFinder {
     }
 
     private static let bounds: [(String, Bound)] = [
+        ("不低于", .above), ("不少于", .above), ("不小于", .above), ("至少", .above),
+        ("at least", .above), ("no less than", .above), ("not less than", .above),
+        ("no fewer than", .above), ("不超过", .atMost), ("不高于", .atMost), ("不多于", .atMost),
+        ("最多", .atMost), ("至多", .atMost), ("at most", .atMost), ("no more than", .atMost),
+        ("not more than", .atMost), ("not over", .atMost), ("not exceeding", .atMost),
         ("约", .about), ("大约", .about), ("about", .about), ("some", .about),
         ("approximately", .about), ("超过", .above), ("超", .above), ("逾", .above),
         ("more than", .above), ("over", .above), ("exceeding", .above), ("above", .above),

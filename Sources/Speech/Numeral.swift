@@ -9,22 +9,23 @@ struct Numeral: Equatable {
     var length: Int
 
     /// More digits than any figure has are no figure.
-    private static let digitsMax = 24
+    private static let digitsMax = 18
 
     /// Figures from an index on; commas only between groups of three.
     static func figures(in text: SpokenText, at start: Int) -> Numeral? {
         guard text[start]?.digit != nil else { return nil }
         var numeral = Numeral(mantissa: 0, decimals: 0, length: 0)
-        var index = start
+        var (index, digits) = (start, 0)
         func take() -> Bool {
-            guard let digit = text[index]?.digit else { return false }
+            guard digits < digitsMax, let digit = text[index]?.digit else { return false }
             numeral.mantissa = numeral.mantissa * 10 + Int128(digit)
-            index += 1
-            return index - start <= digitsMax
+            (index, digits) = (index + 1, digits + 1)
+            return true
         }
         while take() {}
         if index - start <= 3 {
             while text[index] == "," || text[index] == "，", isGroup(in: text, at: index + 1) {
+                guard digits + 3 <= digitsMax else { return nil }
                 index += 1
                 for _ in 0..<3 { _ = take() }
             }
@@ -65,14 +66,19 @@ struct Numeral: Equatable {
             } else if let power = powers[character] {
                 section += (digit ?? 1) * power
                 digit = nil
-            } else if character == "万", isChinese(text[index + 1]) {
+            } else if character == "亿", isChinese(text[index + 1]) {
+                total = (total + section + (digit ?? 0)) * 100_000_000
+                (section, digit) = (0, nil)
+            } else if character == "万", total > 0 || isChinese(text[index + 1]) {
                 total += (section + (digit ?? 0)) * 10_000
                 (section, digit) = (0, nil)
             } else {
                 break
             }
             index += 1
-            guard index - start <= digitsMax else { return nil }
+            guard index - start <= digitsMax, max(total, section) < 10_000_000_000 else {
+                return nil
+            }
         }
         guard index > start else { return nil }
         var numeral = Numeral(
@@ -81,7 +87,8 @@ struct Numeral: Equatable {
             return numeral
         }
         index += 1
-        while let value = text[index].flatMap({ values[$0] }), numeral.decimals < digitsMax / 2 {
+        while let value = text[index].flatMap({ values[$0] }) {
+            guard numeral.decimals < digitsMax / 2 else { return nil }
             numeral.mantissa = numeral.mantissa * 10 + value
             numeral.decimals += 1
             index += 1

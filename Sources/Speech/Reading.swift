@@ -50,6 +50,27 @@ public enum Unread: Hashable, Sendable {
     case otherUnit
     /// It is of a month or quarter alone, and the ledger tells the year so far.
     case partOfYear
+    /// By how much something rose or fell, held against no level.
+    case increment
+    case negated
+    /// A mean by month, day, head.
+    case average
+    /// A share, or growth against another base than the year before.
+    case otherGrowth
+    /// Words that are not understood, or that narrow what is counted.
+    case unknownWords
+    /// Of a place that is no unit here, or of several at once.
+    case otherPlace
+    /// Planned or expected, and not so yet.
+    case planned
+    case noSuchDay
+    /// One end of a range, or what a figure rose from.
+    case range
+    /// 分别 with other than a number for each thing named.
+    case respective
+
+    /// Whether the ledger might know it, but the words are not sure enough to judge.
+    public var isDoubt: Bool { self != .noMeasure && self != .otherUnit }
 }
 
 /// A number with all that its words may mean.

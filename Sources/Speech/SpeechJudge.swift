@@ -26,10 +26,13 @@ public struct SpeechJudge {
         let told = statement.readings.compactMap { reading in
             figure(of: reading).map { answered(reading, $0, statement.number) }
         }
-        return SpokenVerdict(statement: statement, kind: kind(of: told), answers: told)
+        return SpokenVerdict(statement: statement, kind: kind(of: told, statement), answers: told)
     }
 
-    private func kind(of told: [AnsweredReading]) -> SpokenVerdict.Kind {
+    private func kind(
+        of told: [AnsweredReading], _ statement: Statement
+    ) -> SpokenVerdict.Kind {
+        if statement.unread?.isDoubt == true { return .notJudged }
         let numbers = told.filter { $0.match != .missing }
         let primary = numbers.filter(\.reading.isPrimary)
         guard !numbers.isEmpty else { return .notFound }
@@ -69,6 +72,7 @@ public struct SpeechJudge {
     /// A crossing is reproduced by its day: in the span that the text names, or by the day asked.
     private func crossed(_ reading: Reading, _ figure: AnsweredFigure) -> Match {
         guard let day = figure.day else { return .none }
+        guard figure.isCrossing else { return .missing }
         return reading.span.map { $0.contains(day) } ?? true ? .exact : .none
     }
 }
@@ -104,6 +108,9 @@ private struct SpokenValue {
         case .above:
             if cut == number.digits { return .bound }
             return isAbove(seen) ? .bound : .none
+        case .atMost:
+            if rounded == number.digits || exact.equals(seen) { return .bound }
+            return isAbove(seen) ? .none : .bound
         case .below:
             if rounded == number.digits { return .bound }
             return isAbove(seen) ? .none : isNearly(seen)

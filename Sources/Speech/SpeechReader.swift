@@ -21,6 +21,13 @@ public struct SpeechReader {
     /// How the ledger's indicators are called.
     public var indicators: [(word: String, measure: Measure)]
 
+    /// How long a text may be, in bytes.
+    public static let bytesMax = 256 * 1024
+    /// How many numbers it may have; of more one beyond is read, so that a caller sees it.
+    public static let numbersMax = 1_000
+    /// How many questions it may ask: units, days and thresholds together.
+    public static let questionsMax = 200
+
     public init(
         asOf: CivilDay, isDayGiven: Bool, units: [(name: String, code: UnitCode)],
         indicators: [(word: String, measure: Measure)]
@@ -35,7 +42,7 @@ public struct SpeechReader {
         let found = FoundNumbers(in: text)
         let day = isDayGiven ? asOf : firstSpan(found.periods) ?? asOf
         let page = SpokenPage(
-            text: text, found: found, tokens: Lexicon(indicators: indicators).tokens(in: text),
+            text: text, found: found, words: Lexicon(indicators: indicators).tokens(in: text),
             units: mentions(in: text), asOf: day)
         return found.numbers.indices.map { page.statement($0) }
     }

@@ -24,6 +24,8 @@ public enum Bound: Hashable, Sendable {
     case above
     /// 近, 不足, nearly, less than.
     case below
+    /// 不超过, 以内, at most.
+    case atMost
 }
 
 /// A number found in a text.

@@ -17,9 +17,15 @@ extension SpokenPage {
             unread = words.subject == nil ? .noMeasure : .otherUnit
         } else if words.subject == nil || words.subject == .other {
             unread = .noMeasure
+        } else if let doubt = doubt(number, words) {
+            unread = doubt
         } else {
-            readings = self.readings(number, words, inquiry(for: number, words))
-            if readings.isEmpty { unread = .otherUnit }
+            readings = signed(
+                self.readings(number, words, inquiry(for: number, words)), number)
+            if readings.isEmpty {
+                let isGrowth = number.unit == .percent && words.subject?.isIndicator == true
+                unread = isGrowth ? .otherGrowth : .otherUnit
+            }
         }
         return Statement(
             number: number, context: text.around(number.place), readings: readings,
@@ -38,6 +44,10 @@ extension SpokenPage {
         var sets: [Subject] = []
         var setsOfGroup: [Subject] = []
         var category: EntityCategory?
+        /// Words of other clauses that it rests on.
+        var sources: [Range<Int>] = []
+
+        var isOfMoney: Bool { subject?.isMoney == true || aspects.contains(.investment) }
 
         /// Whether it stands on a day and is no flow.
         var isLevel: Bool { subject == .entities && !aspects.contains(.netIncrease) || isTask }
@@ -50,20 +60,36 @@ extension SpokenPage {
         let soFar = clause.lowerBound..<number.place.lowerBound
         let sentence = sentence(of: number.place).lowerBound..<number.place.lowerBound
         var words = Words()
-        words.subject = subject(before: before, after: after, soFar: soFar, sentence: sentence)
+        let source = subject(before: before, after: after, soFar: soFar, sentence: sentence)
+        words.subject = source.flatMap { subject(of: $0, in: sentence) }
+        if let source { words.sources = [source.place] }
         for range in [before, after, soFar] where words.aspects.isEmpty {
-            words.aspects = Set(tokens(in: range).flatMap(\.aspects))
+            words.aspects = Set(tokens(in: range).flatMap(\.aspects).filter(\.isOfSubject))
         }
         // What stands behind one number may be of the next.
-        words.isTask = tokens(in: before).last?.aspects == [.task] && isClose(before)
+        words.isTask =
+            tokens(in: before).last {
+                $0.subject != nil || $0.aspects.contains(where: \.isOfSubject)
+            }?
+            .aspects == [.task] && isClose(before)
         words.sets = tokens(in: sentence).compactMap(\.subject).filter(\.isSet)
         let group = group(of: number.place).lowerBound..<number.place.lowerBound
         words.setsOfGroup = tokens(in: group).compactMap(\.subject).filter(\.isSet)
         if words.subject == .entities {
-            words.category =
-                tokens(in: before).flatMap(\.aspects).compactMap {
+            func category(_ tokens: [Token]) -> EntityCategory? {
+                tokens.flatMap(\.aspects).compactMap {
                     if case .category(let category) = $0 { category } else { nil }
                 }.last
+            }
+            words.category =
+                category(tokens(in: before)) ?? category(tokens(in: after))
+                ?? category(tokens(in: soFar)) ?? category(source.map { [$0] } ?? [])
+        }
+        if let own = respectiveSubject(of: number) {
+            (words.subject, words.aspects) = own
+        }
+        if words.aspects.contains(.investment) {
+            words.sources += tokens(in: sentence).filter { $0.subject?.isSet == true }.map(\.place)
         }
         return words
     }
@@ -77,12 +103,12 @@ extension SpokenPage {
 
     private func subject(
         before: Range<Int>, after: Range<Int>, soFar: Range<Int>, sentence: Range<Int>
-    ) -> Subject? {
-        func last(in range: Range<Int>) -> Subject? {
-            tokens(in: range).compactMap { subject(of: $0, in: sentence) }.last
+    ) -> Token? {
+        func last(in range: Range<Int>) -> Token? {
+            tokens(in: range).last { subject(of: $0, in: sentence) != nil }
         }
         if let named = last(in: before) { return named }
-        let behind = tokens(in: after).compactMap { subject(of: $0, in: sentence) }.first
+        let behind = tokens(in: after).first { subject(of: $0, in: sentence) != nil }
         if let behind { return behind }
         if let earlier = last(in: soFar) { return earlier }
         return hasUnknownWords(in: soFar) ? nil : last(in: sentence)
@@ -111,6 +137,13 @@ extension SpokenPage {
         guard let period = period(of: number), let last = period.last(in: asOf.year) else {
             return inquiry
         }
+        if period.isSameSpan {
+            let start = sentence(of: number.place).lowerBound
+            let others = found.periods.within(start..<number.place.lowerBound, place: \.place)
+            let span = others.last { !$0.isSameSpan }?.last(in: asOf.year) ?? asOf
+            inquiry.asOf = span.aYearBefore
+            return inquiry
+        }
         // "2024年度任务" in a text of June is of June.
         if !(period.isYear && last.year == asOf.year) { inquiry.asOf = last }
         return inquiry
@@ -123,8 +156,20 @@ extension SpokenPage {
         case .percent: percent(number, words, inquiry)
         case .points: points(words, inquiry)
         case .money: money(number, words, inquiry)
+        // 45600万 of capital is money.
+        case .bare where number.scale >= 4 && words.isOfMoney: money(number, words, inquiry)
         case .count, .bare: count(number, words, inquiry)
         case .foreign: []
+        }
+    }
+
+    /// A level with a minus sign is not the level.
+    private func signed(_ readings: [Reading], _ number: SpokenNumber) -> [Reading] {
+        guard number.sign == -1, number.unit != .percent else { return readings }
+        return readings.map { reading in
+            var reading = reading
+            reading.direction = -reading.direction
+            return reading
         }
     }
 
@@ -134,11 +179,14 @@ extension SpokenPage {
         guard let subject = words.subject else { return [] }
         if case .rate(let name) = subject { return [Reading(name, inquiry)] }
         let aspects = words.aspects
+        if !aspects.isDisjoint(with: [.ahead, .behind]) { return points(words, inquiry) }
         if case .indicator(let measure) = subject,
             aspects.isDisjoint(with: [.task, .completion, .schedule])
         {
+            guard number.sign != nil || !aspects.isDisjoint(with: [.up, .down, .yearOnYear])
+            else { return [] }
             var reading = Reading(.yearOnYear, of: measure, inquiry)
-            reading.direction = number.sign ?? (aspects.contains(.down) ? -1 : 1)
+            reading.direction = (number.sign ?? 1) * (aspects.contains(.down) ? -1 : 1)
             return [reading]
         }
         // The ledger tells no growth of what it counts itself.
@@ -299,5 +347,14 @@ extension Subject {
         case .entities: .entityStock
         default: nil
         }
+    }
+}
+
+extension CivilDay {
+    /// The same day of the year before; a month's end stays one.
+    fileprivate var aYearBefore: CivilDay {
+        let first = CivilDay(year: year - 1, month: month, day: 1) ?? self
+        if self == lastOfMonth { return first.lastOfMonth }
+        return CivilDay(year: year - 1, month: month, day: dayOfMonth) ?? first.lastOfMonth
     }
 }

@@ -12,50 +12,75 @@ struct SpokenPage {
     let tokens: [Token]
     let units: [UnitMention]
     let asOf: CivilDay
+    /// Characters that a word known, a number, a span or a unit explains.
+    private let isExplained: [Bool]
+    /// Where sentences, groups of clauses and clauses end, ascending.
+    private let breaks: (sentence: [Int], group: [Int], clause: [Int])
 
-    /// A stretch around a place, up to breaks of a kind.
-    private func stretch(around place: Range<Int>, _ isBreak: (Int) -> Bool) -> Range<Int> {
-        var (start, end) = (place.lowerBound, place.upperBound)
-        while start > 0, isCovered(start - 1) || !isBreak(start - 1) { start -= 1 }
-        while end < text.count, isCovered(end) || !isBreak(end) { end += 1 }
-        return start..<end
+    init(
+        text: SpokenText, found: FoundNumbers, words: (tokens: [Token], fillers: [Range<Int>]),
+        units: [UnitMention], asOf: CivilDay
+    ) {
+        (self.text, self.found) = (text, found)
+        (self.units, self.asOf) = (units, asOf)
+        let periods = (found.periods + found.bases).map(\.place)
+        let numbers = found.numbers.map(\.place) + periods
+        var isExplained = Array(repeating: false, count: text.count)
+        func mark(_ places: [Range<Int>]) {
+            for place in places { for index in place { isExplained[index] = true } }
+        }
+        mark(found.numbers.map(\.place) + found.periods.map(\.place))
+        // What a number or a span is written with is no word beside it: per of 76 per cent.
+        let (written, shown) = (isExplained, words.tokens)
+        tokens = shown.filter { !$0.place.contains { written[$0] } }
+        mark(numbers)
+        // A comma of 30,018 breaks nothing.
+        breaks = SpokenPage.breaks(of: text, covered: isExplained)
+        mark(words.tokens.map(\.place) + words.fillers + units.map(\.place))
+        self.isExplained = isExplained
     }
 
-    /// Whether it is part of a number or a span: a comma of 30,018 breaks nothing.
-    private func isCovered(_ index: Int) -> Bool {
-        found.numbers.contains { $0.place.contains(index) }
-            || found.periods.contains { $0.place.contains(index) }
+    private static func breaks(
+        of text: SpokenText, covered: [Bool]
+    ) -> (sentence: [Int], group: [Int], clause: [Int]) {
+        var (sentence, group, clause): ([Int], [Int], [Int]) = ([], [], [])
+        for index in 0..<text.count where !covered[index] {
+            let isStop = isStop(index, of: text)
+            let isGroup = isStop || ";；".contains(text.characters[index])
+            if isStop { sentence.append(index) }
+            if isGroup { group.append(index) }
+            if isGroup || ",，、:：".contains(text.characters[index]) { clause.append(index) }
+        }
+        return (sentence, group, clause)
     }
 
-    private func isStop(_ index: Int) -> Bool {
-        guard let character = text[index] else { return true }
+    private static func isStop(_ index: Int, of text: SpokenText) -> Bool {
+        let character = text.characters[index]
         if "。！？!?".contains(character) { return true }
         if character == "\n" { return text.endsParagraph(index) }
         return character == "." && (text[index + 1].map { $0 == " " || $0 == "\n" } ?? true)
     }
 
-    func sentence(of place: Range<Int>) -> Range<Int> { stretch(around: place, isStop) }
-
-    func group(of place: Range<Int>) -> Range<Int> {
-        stretch(around: place) { isStop($0) || text[$0].map { ";；".contains($0) } ?? true }
+    /// A stretch around a place, up to breaks.
+    private func stretch(around place: Range<Int>, _ breaks: [Int]) -> Range<Int> {
+        let before = breaks.partition { $0 >= place.lowerBound }
+        let after = breaks.partition { $0 >= place.upperBound }
+        let start = before > 0 ? breaks[before - 1] + 1 : 0
+        return start..<max(place.upperBound, after < breaks.count ? breaks[after] : text.count)
     }
 
-    func clause(of place: Range<Int>) -> Range<Int> {
-        stretch(around: place) {
-            isStop($0) || text[$0].map { ";；,，、:：".contains($0) } ?? true
-        }
-    }
+    func sentence(of place: Range<Int>) -> Range<Int> { stretch(around: place, breaks.sentence) }
+
+    func group(of place: Range<Int>) -> Range<Int> { stretch(around: place, breaks.group) }
+
+    func clause(of place: Range<Int>) -> Range<Int> { stretch(around: place, breaks.clause) }
 
     func tokens(in range: Range<Int>) -> [Token] {
-        tokens.filter {
-            $0.place.lowerBound >= range.lowerBound && $0.place.upperBound <= range.upperBound
-        }
+        Array(tokens.within(range, place: \.place))
     }
 
     func numbers(in range: Range<Int>) -> [SpokenNumber] {
-        found.numbers.filter {
-            $0.place.lowerBound >= range.lowerBound && $0.place.upperBound <= range.upperBound
-        }
+        Array(found.numbers.within(range, place: \.place))
     }
 
     /// From the number before it in the clause, or the clause's beginning, to the number.
@@ -71,21 +96,58 @@ struct SpokenPage {
     }
 
     /// The unit named last before the number in its sentence; where several are named at once (甲、乙
-    /// 分别完成1、2), each number's own.
+    /// 分别完成1、2), each number's own. 全县 is the unit that the whole text is of.
     func unit(of number: SpokenNumber) -> UnitCode? {
-        let group = group(of: number.place)
-        if let unit = respective(number, in: group) { return unit }
-        let start = sentence(of: number.place).lowerBound
-        return units.last {
-            $0.place.lowerBound >= start && $0.place.upperBound <= number.place.lowerBound
-        }?.unit
+        if let unit = respective(number, in: group(of: number.place)) { return unit }
+        let soFar = sentence(of: number.place).lowerBound..<number.place.lowerBound
+        let unit = units.within(soFar, place: \.place).last
+        let whole = tokens(in: soFar).last { $0.aspects.contains(.wholeUnit) }
+        guard let unit, unit.place.lowerBound > (whole?.place.lowerBound ?? -1) else { return nil }
+        return unit.unit
+    }
+
+    /// Whether 分别 gives it a unit of its own.
+    func isOfOneUnitEach(_ number: SpokenNumber) -> Bool {
+        respective(number, in: group(of: number.place)) != nil
+    }
+
+    /// Whether the words leave open of which place a number is: a place that is no unit here is named
+    /// last before it, or several units at once.
+    func isOfOtherPlace(_ number: SpokenNumber) -> Bool {
+        if respective(number, in: group(of: number.place)) != nil { return false }
+        let soFar = sentence(of: number.place).lowerBound..<number.place.lowerBound
+        let named = Array(units.within(soFar, place: \.place))
+        let whole = tokens(in: soFar).last { $0.aspects.contains(.wholeUnit) }?.place.upperBound
+        let known = max(named.last?.place.upperBound ?? 0, whole ?? 0)
+        let other = soFar.last { index in
+            isOtherPlace(index)
+        }
+        let doubted = tokens(in: soFar).last { $0.aspects.contains(.doubt(.otherPlace)) }?.place
+            .lowerBound
+        if let last = [other, doubted].compactMap(\.self).max(), last >= known { return true }
+        guard named.count > 1, let last = named.last, last.place.upperBound > (whole ?? 0) else {
+            return false
+        }
+        // 示范县东岭镇 is one place.
+        let before = named[named.count - 2]
+        return before.place.upperBound < last.place.lowerBound && before.unit != last.unit
+            && before.place.lowerBound >= (whole ?? 0)
+            && numbers(in: before.place.upperBound..<last.place.lowerBound).isEmpty
+    }
+
+    /// The end of an unknown name of a place (西山镇), or the first letter of an unknown name.
+    private func isOtherPlace(_ index: Int) -> Bool {
+        guard !isKnown(index) else { return false }
+        if "镇乡县市省州区".contains(text.characters[index]) { return !isKnown(index - 1) }
+        return text.written[index].isUppercase && text.written[index].isLatin
+            && text[index - 1]?.isLatin != true
     }
 
     private func respective(_ number: SpokenNumber, in group: Range<Int>) -> UnitCode? {
-        let named = units.filter { group.contains($0.place.lowerBound) }
+        let named = Array(units.within(group, place: \.place))
         let numbers = numbers(in: group)
         guard named.count > 1, named.count == numbers.count,
-            group.contains(where: { text.has("分别", at: $0) || text.has("respectively", at: $0) }),
+            isSaidRespectively(group),
             named.last!.place.upperBound <= numbers[0].place.lowerBound,
             let index = numbers.firstIndex(of: number)
         else { return nil }
@@ -95,9 +157,7 @@ struct SpokenPage {
     /// The span that the number is of: in its clause, before it or else after it, else in its sentence.
     func period(of number: SpokenNumber) -> SpokenPeriod? {
         func last(in range: Range<Int>) -> SpokenPeriod? {
-            found.periods.last {
-                $0.place.lowerBound >= range.lowerBound && $0.place.upperBound <= range.upperBound
-            }
+            found.periods.within(range, place: \.place).last
         }
         let (clause, place) = (clause(of: number.place), number.place)
         return last(in: clause.lowerBound..<place.lowerBound)
@@ -106,35 +166,33 @@ struct SpokenPage {
             ?? last(in: sentence(of: place).lowerBound..<place.lowerBound)
     }
 
-    // MARK: Words without a meaning here
-
-    private static let fillers: Set<Character> = Set(
-        "的比较为达到实现了同上去年期约近超过其中共已全县市区个项目户家分别累计今后等至截并和及与预计元含该这新也均完成当月底末")
-    private static let fillerWords: Set<String> = [
-        "of", "the", "a", "an", "and", "with", "was", "is", "were", "are", "to", "by", "came", "on",
-        "year", "before", "at", "in", "them", "which", "or", "about", "that", "this", "it", "since",
-        "number", "had", "has", "have", "so", "far", "its", "for", "reached", "brought", "estimate",
-        "flash", "estimated", "total", "began", "new", "projects",
-    ]
-
     /// Whether a stretch holds words that no token, number, span or unit explains.
     func hasUnknownWords(in range: Range<Int>) -> Bool {
-        let explained =
-            tokens.map(\.place) + found.numbers.map(\.place) + found.periods.map(\.place)
-            + units.map(\.place)
-        var (characters, words, word) = (0, 0, "")
-        func endWord() {
-            if word.count > 1, !Self.fillerWords.contains(word) { words += 1 }
-            word = ""
+        range.contains { !isExplained[$0] && text.characters[$0].isLetter }
+    }
+
+    /// Whether a character is of a word that is known here.
+    func isKnown(_ index: Int) -> Bool {
+        !isExplained.indices.contains(index) || isExplained[index]
+            || !text.characters[index].isLetter
+    }
+}
+
+extension Array {
+    /// Where in this array, ordered by it, something begins to hold.
+    fileprivate func partition(_ holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
         }
-        for index in range where !explained.contains(where: { $0.contains(index) }) {
-            let character = text.characters[index]
-            if character.isLatin { word.append(character) } else { endWord() }
-            if character.isLetter, !character.isASCII, !Self.fillers.contains(character) {
-                characters += 1
-            }
-        }
-        endWord()
-        return characters > 1 || words > 1
+        return low
+    }
+
+    /// Those that lie in a range; they are in the order of their places and do not overlap.
+    func within(_ range: Range<Int>, place: (Element) -> Range<Int>) -> ArraySlice<Element> {
+        let first = partition { place($0).lowerBound >= range.lowerBound }
+        let last = partition { place($0).upperBound > range.upperBound }
+        return self[first..<Swift.max(first, last)]
     }
 }

@@ -22,6 +22,8 @@ public struct SpokenPeriod: Hashable, Sendable {
     public var isYear: Bool { firstMonth == 1 && lastMonth == 12 && day == nil }
     /// Until then (截至6月末, 6月底), and not that month alone.
     public var isUntil = false
+    /// 去年同期: the span in question, a year before.
+    public var isSameSpan = false
 
     /// The last day, in the year in question where none is named.
     public func last(in asked: Int) -> CivilDay? {
@@ -56,9 +58,11 @@ struct PeriodReader {
 
     /// Whether it is what a figure is compared with.
     func isBase(_ period: SpokenPeriod) -> Bool {
-        ["比", "较", "than", "than in", "over"].contains {
+        ["比", "较", "与", "同", "than", "than in", "over", "compared with", "compared to"].contains {
             text.has($0, before: period.place.lowerBound)
         }
+            || period.isSameSpan
+                && ["from", "on"].contains { text.has($0, before: period.place.lowerBound) }
     }
 
     private func number(at start: Int, digits: ClosedRange<Int>) -> (value: Int, end: Int)? {
@@ -67,7 +71,29 @@ struct PeriodReader {
             value = value * 10 + digit
             index += 1
         }
+        if index == start { return chineseNumber(at: start, digits: digits) }
         return digits.contains(index - start) ? (value, index) : nil
+    }
+
+    /// A month or a day in numerals (十一), or a year by its digits (二〇二四).
+    private func chineseNumber(
+        at start: Int, digits: ClosedRange<Int>
+    ) -> (value: Int, end: Int)? {
+        guard digits.upperBound == 4 else {
+            guard let numeral = Numeral.chinese(in: text, at: start), numeral.decimals == 0,
+                (1...99).contains(numeral.mantissa)
+            else { return nil }
+            return (Int(numeral.mantissa), start + numeral.length)
+        }
+        let figures: [Character] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+        var value = 0
+        for index in start..<(start + 4) {
+            guard let character = text[index],
+                let digit = figures.firstIndex(of: character == "零" ? "〇" : character)
+            else { return nil }
+            value = value * 10 + digit
+        }
+        return (value, start + 4)
     }
 
     private func year(at start: Int) -> (value: Int, end: Int)? {
@@ -80,8 +106,8 @@ struct PeriodReader {
         guard let (year, afterYear) = year(at: start), let sign = text[afterYear],
             "-/.".contains(sign),
             let (month, afterMonth) = number(at: afterYear + 1, digits: 1...2),
-            (1...12).contains(month), text[afterMonth] == sign,
-            let (day, end) = number(at: afterMonth + 1, digits: 1...2), (1...31).contains(day)
+            text[afterMonth] == sign,
+            let (day, end) = number(at: afterMonth + 1, digits: 1...2)
         else { return nil }
         return SpokenPeriod(
             place: start..<end, year: year, firstMonth: month, lastMonth: month, day: day)
@@ -106,6 +132,10 @@ struct PeriodReader {
             if isUntil || text[end] == "度" { end += 1 }
             return SpokenPeriod(place: start..<end, year: year, isUntil: isUntil)
         }
+        for word in ["去年同期", "上年同期"] where text.has(word, at: start) {
+            return SpokenPeriod(
+                place: start..<(start + word.count), isLastYear: true, isSameSpan: true)
+        }
         for word in ["去年", "上年"] where text.has(word, at: start) {
             let end = start + word.count
             var inner =
@@ -125,6 +155,11 @@ struct PeriodReader {
                 place: start..<(start + word.count), firstMonth: months.lowerBound,
                 lastMonth: months.upperBound)
         }
+        if text[start] == "前", let (last, end) = number(at: start + 1, digits: 1...2),
+            (1...12).contains(last), text.has("个月", at: end)
+        {
+            return SpokenPeriod(place: start..<(end + 2), lastMonth: last)
+        }
         return nil
     }
 
@@ -135,7 +170,7 @@ struct PeriodReader {
         if let range = range(from: first, start: start, end: afterFirst) { return range }
         guard text[afterFirst] == "月" else { return nil }
         var end = afterFirst + 1
-        if let (day, afterDay) = number(at: end, digits: 1...2), (1...31).contains(day),
+        if let (day, afterDay) = number(at: end, digits: 1...2),
             text[afterDay] == "日" || text[afterDay] == "号"
         {
             end = afterDay + 1
@@ -181,10 +216,23 @@ struct PeriodReader {
         ("second quarter", 4...6), ("third quarter", 7...9), ("fourth quarter", 10...12),
         ("second half", 7...12),
     ]
+    private static let countedSpans: [(String, ClosedRange<Int>)] = zip(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2...11
+    ).flatMap { word, count -> [(String, ClosedRange<Int>)] in
+        [
+            ("first \(word) months of the year", 1...count), ("first \(word) months", 1...count),
+            ("first \(count) months", 1...count),
+        ]
+    }
 
     private func english(at start: Int) -> SpokenPeriod? {
-        if let found = span(at: start) ?? namedMonths(at: start) {
+        if let found = dayAndMonth(at: start) ?? span(at: start) ?? namedMonths(at: start) {
             return withYear(found)
+        }
+        for word in ["a year earlier", "the same period last year", "the same period of last year"]
+        where text.has(word, at: start) {
+            return SpokenPeriod(
+                place: start..<(start + word.count), isLastYear: true, isSameSpan: true)
         }
         if text.has("last year", at: start) {
             return SpokenPeriod(place: start..<(start + 9), isLastYear: true)
@@ -208,7 +256,7 @@ struct PeriodReader {
     }
 
     private func span(at start: Int) -> SpokenPeriod? {
-        for (word, months) in Self.spans where text.has(word, at: start) {
+        for (word, months) in Self.spans + Self.countedSpans where text.has(word, at: start) {
             return SpokenPeriod(
                 place: start..<(start + word.count), firstMonth: months.lowerBound,
                 lastMonth: months.upperBound)
@@ -225,8 +273,46 @@ struct PeriodReader {
             return SpokenPeriod(place: start..<end, firstMonth: first, lastMonth: last)
         }
         // "may" is a word too.
-        guard first != 5 || year(at: afterFirst + 1) != nil else { return nil }
-        return SpokenPeriod(place: start..<afterFirst, firstMonth: first, lastMonth: first)
+        guard
+            first != 5 || year(at: afterFirst + 1) != nil
+                || Self.until.contains(where: { text.has($0, before: start) })
+        else { return nil }
+        let isUntil = Self.until.contains { text.has($0, before: start) }
+        // As of March 31, 2024; but "in March 12 projects" has no day.
+        if let (day, end) = number(at: text.afterBlanks(afterFirst), digits: 1...2),
+            text[afterFirst] == " ", isUntil || text.has("on", before: start) || followingYear(end)
+        {
+            return SpokenPeriod(
+                place: start..<ordinalEnd(end), firstMonth: first, lastMonth: first, day: day)
+        }
+        return SpokenPeriod(
+            place: start..<afterFirst, firstMonth: first, lastMonth: first, isUntil: isUntil)
+    }
+
+    private static let until = ["end of", "by", "as of", "until", "through", "to", "up to"]
+
+    private func followingYear(_ end: Int) -> Bool {
+        text.hasBare(", ", at: end) && year(at: end + 2) != nil
+    }
+
+    private func ordinalEnd(_ end: Int) -> Int {
+        for word in ["st", "nd", "rd", "th"]
+        where text.hasBare(word, at: end) && text[end + 2]?.isLatin != true {
+            return end + 2
+        }
+        return end
+    }
+
+    /// `31 March`; of "may" only with a year behind it, or by, as of before it.
+    private func dayAndMonth(at start: Int) -> SpokenPeriod? {
+        guard text[start]?.digit != nil, let (day, digits) = number(at: start, digits: 1...2)
+        else { return nil }
+        let end = ordinalEnd(digits)
+        guard text.isBlank(end), let (found, last) = month(at: end + 1),
+            found != 5 || year(at: last + 1) != nil
+                || Self.until.contains(where: { text.has($0, before: start) })
+        else { return nil }
+        return SpokenPeriod(place: start..<last, firstMonth: found, lastMonth: found, day: day)
     }
 
     private func month(at start: Int) -> (value: Int, end: Int)? {

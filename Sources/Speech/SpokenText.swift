@@ -9,10 +9,14 @@ struct SpokenText {
     let written: [Character]
     /// In one spelling.
     let characters: [Character]
+    /// Where its lines begin.
+    private let lines: [Int]
 
     init(_ text: String) {
         written = Array(text)
-        characters = written.map(SpokenText.plain)
+        let plain = written.map(SpokenText.plain)
+        characters = plain
+        lines = [0] + plain.indices.filter { plain[$0] == "\n" }.map { $0 + 1 }
     }
 
     private static func plain(_ character: Character) -> Character {
@@ -92,10 +96,12 @@ struct SpokenText {
 
     /// Line and column, from 1.
     func place(of index: Int) -> (line: Int, column: Int) {
-        let before = characters[..<index]
-        let line = before.count { $0 == "\n" } + 1
-        let begins = before.lastIndex(of: "\n").map { $0 + 1 } ?? 0
-        return (line, index - begins + 1)
+        var (low, high) = (0, lines.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle] <= index { low = middle + 1 } else { high = middle }
+        }
+        return (low, index - lines[low - 1] + 1)
     }
 
     /// Whether only blanks stand before it on its line.

@@ -13,6 +13,7 @@ extension SpokenVerdict.Kind: Worded {
         case .different: Wording("不符", "different")
         case .ambiguous: Wording("有歧义", "ambiguous")
         case .notFound: Wording("无对应指标", "not found")
+        case .notJudged: Wording("未判断", "not judged")
         }
     }
 }
@@ -28,6 +29,21 @@ extension Unread: Worded {
             Wording(
                 "单月或单季数，台账只有年初以来累计数",
                 "of a month or quarter alone; the ledger tells the year so far")
+        case .increment:
+            Wording("所述为增减量，台账只有总量", "by how much it rose or fell; the ledger tells the level")
+        case .negated: Wording("句中有否定", "the words deny it")
+        case .average: Wording("所述为平均数", "a mean by month, day or head")
+        case .otherGrowth:
+            Wording("占比，或不是与上年同期相比", "a share, or against another base than the year before")
+        case .unknownWords:
+            Wording("句中有未识别的词，可能限定所指", "words beside it are not understood and may narrow it")
+        case .otherPlace:
+            Wording("所指单位不明，或不在台账", "of a place that is no unit here, or of several at once")
+        case .planned: Wording("所述为计划、目标或预期", "planned or expected")
+        case .noSuchDay: Wording("没有这一天", "there is no such day")
+        case .range: Wording("区间的一端，或变动前的数", "an end of a range, or what it rose from")
+        case .respective:
+            Wording("“分别”前后个数不一致", "“respectively” with other than a number for each")
         }
     }
 }
@@ -51,7 +67,7 @@ extension SpokenVerdict {
         case .reproduced: reproduced(in: language)
         case .different: different(in: language)
         case .ambiguous: ambiguous(in: language)
-        case .notFound:
+        case .notFound, .notJudged:
             statement.unread?.words(in: language)
                 ?? Wording("台账没有该数", "the ledger has no such number")[language]
         }

@@ -31,6 +31,8 @@ public struct AnsweredReading: Hashable, Sendable {
 public struct SpokenVerdict: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         case reproduced, different, ambiguous, notFound
+        /// Its words are not understood well enough, or say what the ledger does not tell.
+        case notJudged
     }
 
     public var statement: Statement

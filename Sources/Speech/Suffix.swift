@@ -37,6 +37,7 @@ struct Suffix {
         if unit == .bare, scale >= 8 { unit = .money }
         if text.has("人民币", at: end) { end += 3 }
         if text.has("以上", at: end) { bound = .above }
+        if text.has("以内", at: end) || text.has("以下", at: end) { bound = .atMost }
     }
 
     private static let scales: [(String, Int)] = [

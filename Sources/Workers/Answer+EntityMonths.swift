@@ -47,8 +47,11 @@ extension Answer {
         var row = EntityMonthsRow()
         (row.unit, row.unitName, row.category) = (stand.unit.code, stand.state.name, category)
         let eve = days[0].firstOfMonth.advanced(by: -1)
-        let before = try at(eve, stand, question)
-        row.before = try figures(of: before, asked, from: eve, question).first
+        // Before the calendar's first day there is none.
+        if CivilDay(year: eve.year, month: eve.month, day: eve.dayOfMonth) != nil {
+            let before = try at(eve, stand, question)
+            row.before = try figures(of: before, asked, from: eve, question).first
+        }
         for day in days {
             let then = try at(day, stand, question)
             var month = EntityMonth()

@@ -128,7 +128,7 @@ struct PaddingDesk<View: LedgerView> {
             issuer: hit.issuer, grade: hit.grade)
         let facts = try view.logged(.task(key), knownAt: stand.knownAt)
         let positions = LinkPositions(facts)
-        return Chains.inForce(of: facts).ofEffect(by: stand.asOf)
+        return Chains.inForce(of: facts).ofEffect(by: hit.day)
             .filter { [.annualTaskSet, .taskAdjusted].contains($0.fact.content?.kind) }
             .compactMap(positions.reference)
     }

@@ -61,8 +61,10 @@ struct Standpoint<View: LedgerView> {
             ruleSet: ruleSet)
     }
 
-    /// The same question of each unit directly below.
-    var children: [Standpoint] { tree.children(of: unit.code, on: asOf).compactMap(at) }
+    /// The same question of each unit directly below that is defined by the day.
+    var children: [Standpoint] {
+        tree.children(of: unit.code, on: asOf).compactMap(at).filter { $0.unit.definedOn <= asOf }
+    }
 }
 
 extension Answer {

@@ -20,7 +20,8 @@ struct CheckCommand: ParsableCommand {
         abstract: "Which numbers of a text the ledger reproduces, and which it does not.",
         discussion: """
             Reads a paragraph in Chinese or English and says of each number: reproduced, different, \
-            ambiguous, or not found where no measure of the ledger fits its words. Years, days, \
+            ambiguous, not found where no measure of the ledger fits its words, or not judged \
+            where the words are not understood well enough. Years, days, \
             ordinals, durations and tables are passed over. The exit code is 7 when a number is \
             different or ambiguous.
             """)
@@ -51,6 +52,12 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
+    /// Says what of a text is too much.
+    static func tooMuch(_ what: String) -> ExitCode {
+        Console.say("the text has \(what): check it in parts")
+        return .unreadable
+    }
+
     private func text() throws -> String {
         do {
             let data =
@@ -60,6 +67,9 @@ struct CheckCommand: ParsableCommand {
             guard let text = String(validating: data, as: UTF8.self) else {
                 Console.say("\(file) is no UTF-8 text")
                 throw ExitCode.unreadable
+            }
+            guard data.count <= SpeechReader.bytesMax else {
+                throw Self.tooMuch("more than \(SpeechReader.bytesMax / 1024) KiB")
             }
             return text.unicodeScalars.first == "\u{FEFF}"
                 ? String(text.unicodeScalars.dropFirst()) : text
@@ -92,9 +102,16 @@ enum SpeechInquiry {
                 unit.name.flatMap { name in unit.unit.map { (name, $0) } }
             }, indicators: indicators(asking.answered(first.figures, of: first.unit)))
         let statements = reader.statements(in: text)
+        guard statements.count <= SpeechReader.numbersMax else {
+            throw CheckCommand.tooMuch("more than \(SpeechReader.numbersMax) numbers")
+        }
+        let inquiries = Set(statements.flatMap(\.readings).map(\.inquiry))
+        guard inquiries.count <= SpeechReader.questionsMax else {
+            throw CheckCommand.tooMuch(
+                "more than \(SpeechReader.questionsMax) units, days and thresholds")
+        }
         var answers: [Inquiry: [AnsweredFigure]] = [:]
-        for inquiry in statements.flatMap(\.readings).map(\.inquiry)
-        where answers[inquiry] == nil {
+        for inquiry in inquiries {
             answers[inquiry] = try figures(inquiry, asking, from: client)
         }
         let judge = SpeechJudge(answers: answers, language: language)
@@ -194,6 +211,13 @@ extension Printing {
                 isChinese
                     ? "有歧义的：在文字中写明所指（如“38个项目总投资8.29亿元”）。"
                     : "ambiguous: say in the text of what it is (“the 38 projects' total investment”)."
+            )
+        }
+        if count(.notJudged) > 0 {
+            lines.append(
+                isChinese
+                    ? "未判断的：见说明；请按台账口径改写，或自行核对。"
+                    : "not judged: see the remarks; say it in the ledger's words, or check it by hand."
             )
         }
         if count(.notFound) > 0 {

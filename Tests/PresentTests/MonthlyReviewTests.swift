@@ -67,6 +67,51 @@ import Testing
                 + "项目投资1.00亿元（预计），同比下降8.0%（预计）；民间投资2.00亿元，同比持平（0.0%）。")
     }
 
+    @Test func aStockThatFellOrStayedIsTold() {
+        func told(_ language: Language, _ text: String, _ number: Int128) -> String? {
+            paragraph(
+                review(
+                    language,
+                    [figure(.entityStock, "30"), figure(.netIncrease, text, number)]))
+        }
+        #expect(told(.zh, "-9", -9) == "1—6月，示范县经营主体实有30户，比年初净减9户。")
+        #expect(told(.zh, "0", 0) == "1—6月，示范县经营主体实有30户，与年初持平。")
+        #expect(
+            told(.en, "-9", -9)
+                == "Business entities number 30, a net decrease of 9 since the year began.")
+        #expect(told(.en, "0", 0) == "Business entities number 30, unchanged since the year began.")
+    }
+
+    @Test func aFirstStockAboveIsNoCrossing() {
+        var crossing = figure(.firstCrossing, "2023-11-30", nil, label: "首次突破30,000户")
+        crossing.day = CivilDay(text: "2023-11-30")
+        func told(from day: String) -> String? {
+            crossing.from = CivilDay(text: day)
+            return paragraph(review(.zh, [figure(.entityStock, "30,018"), crossing]))
+        }
+        #expect(told(from: "2023-11-30") == "1—6月，示范县经营主体实有30,018户。")
+        #expect(
+            told(from: "2023-10-31") == "1—6月，示范县经营主体实有30,018户，2023年11月30日首次突破30,000户。")
+    }
+
+    @Test func englishSpansAndOneProject() {
+        let figures = [figure(.newlyStored, "1", 1), figure(.startedOfCohort, "1", 1)]
+        #expect(
+            paragraph(review(.en, asOf: "2024-05-15", figures))
+                == "From 1 January to 15 May 2024 示范县 had 1 project newly signed and stored; "
+                + "of them 1 has started.")
+        #expect(
+            paragraph(review(.en, asOf: "2024-01-01", figures))?.hasPrefix("On 1 January 2024 ")
+                == true)
+        #expect(review(.zh, asOf: "2024-01-01").period == "1月1日")
+    }
+
+    @Test func aSectionWithoutAFigureSaysSo() {
+        let blocks = review(.zh, [figure(.newlyStored, "1", 1)]).bulletin.markdown()
+        #expect(blocks.contains("## 统计指标\n\n未报送。\n\n## 经营主体\n\n未报送。"))
+        #expect(!review(.zh).bulletin.markdown().contains("未报送"))
+    }
+
     @Test(arguments: [
         ("2024-01-31", "1月", "January"), ("2024-06-30", "1—6月", "January–June"),
         ("2024-06-15", "1月1日—6月15日", "1 January–15 June"),

@@ -81,6 +81,8 @@ struct Spelling: CustomTestStringConvertible, Sendable {
         "in 2023", "by the end of 2023", "January–June 2024", "第3名", "第三季度", "前5个月",
         "近3年", "30 days", "1. 招商", "（2）招商", "二、招商", "P2024-001", "H1", "统一部署，一是抓项目",
         "| 38 | 45 |", "[^12]: explain 38", "GB 32100", "一个好的开端", "十四五规划", "3f2a-41",
+        "1,234,567,890,123,456,789个",
+        "192.500000000000000000000%",
     ])
     func whatIsNoFigureIsPassedOver(_ text: String) {
         #expect(

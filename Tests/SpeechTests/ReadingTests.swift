@@ -89,6 +89,17 @@ import Testing
             ("使用内资增长12%", ["otherUnit"]),
             ("使用内资38个", ["otherUnit"]),
             ("6月份新签约入库项目3个", ["partOfYear"]),
+            (
+                "工业投资、民间投资分别增长192.5%、97.9%",
+                ["yearOnYear/industrialInvestment", "yearOnYear/privateInvestment"]
+            ),
+            ("经营主体比上年增加30018户", ["increment"]), ("经营主体净增12户", ["netIncrease"]),
+            ("经营主体未突破3万户", ["negated"]),
+            ("business entities never passed 30,000", ["negated"]),
+            (
+                "business entities number 30,018, of which 8,638 enterprises",
+                ["entityStock", "entityStock"]
+            ),
         ] as [(String, [String])])
     func wordsDecide(_ text: String, _ expected: [String]) {
         #expect(read(text) == expected)
@@ -106,7 +117,15 @@ import Testing
         #expect(days("去年全年使用内资5亿元") == ["2023-12-31"])
         #expect(days("去年上半年使用内资2亿元") == ["2023-06-30"])
         #expect(days("去年末经营主体30,018户") == ["2023-12-31"])
-        #expect(days("使用内资比去年同期的2亿元多") == ["2024-06-30"])
+        #expect(days("使用内资比去年同期的2亿元多") == [])
+        #expect(days("去年同期使用内资2亿元") == ["2023-06-30"])
+        #expect(days("2024年1—3月使用内资1亿元，上年同期使用内资2亿元") == ["2024-03-31", "2023-03-31"])
+        #expect(days("前五个月使用内资2亿元") == ["2024-05-31"])
+        #expect(days("一至五月使用内资2亿元") == ["2024-05-31"])
+        #expect(days("二〇二四年一月使用内资2亿元") == ["2024-01-31"])
+        #expect(days("By the end of May domestic capital came to 2亿元") == ["2024-05-31"])
+        #expect(days("By 31 March 2024 domestic capital came to 2亿元") == ["2024-03-31"])
+        #expect(days("As of March 31, 2024, domestic capital came to 2亿元") == ["2024-03-31"])
     }
 
     @Test func aCrossingLiesInTheSpanNamed() throws {
@@ -136,8 +155,10 @@ import Testing
     }
 
     @Test func numbersOfUnitsNamedAtOnceAreEachTheirOwn() {
-        let text = "东岭镇、示范县产业园区使用内资分别完成任务的54.9%、69.7%；使用内资4亿元"
+        let text = "东岭镇、示范县产业园区使用内资分别完成任务的54.9%、69.7%"
         let units = statements(text).map { $0.readings.first?.inquiry.unit?.text }
-        #expect(units == ["dongling", "yuanqu", "yuanqu"])
+        #expect(units == ["dongling", "yuanqu"])
+        #expect(read("东岭镇、示范县产业园区使用内资4亿元") == ["otherPlace"])
+        #expect(read("东岭镇、示范县产业园区使用内资分别为4亿元") == ["respective"])
     }
 }
