@@ -68,6 +68,8 @@ public enum Unread: Hashable, Sendable {
     case range
     /// 分别 with other than a number for each thing named.
     case respective
+    /// Of a sentence without an end.
+    case tooLong
 
     /// Whether the ledger might know it, but the words are not sure enough to judge.
     public var isDoubt: Bool { self != .noMeasure && self != .otherUnit }

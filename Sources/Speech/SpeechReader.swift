@@ -25,6 +25,8 @@ public struct SpeechReader {
     public static let bytesMax = 256 * 1024
     /// How many numbers it may have; of more one beyond is read, so that a caller sees it.
     public static let numbersMax = 1_000
+    /// How many characters a sentence may have whose numbers are judged.
+    public static let sentenceMax = 4_000
     /// How many questions it may ask: units, days and thresholds together.
     public static let questionsMax = 200
 

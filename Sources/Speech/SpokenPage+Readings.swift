@@ -8,6 +8,11 @@ import Rollup
 extension SpokenPage {
     func statement(_ index: Int) -> Statement {
         let number = found.numbers[index]
+        // So that a text costs no more than in proportion to its length.
+        guard sentence(of: number.place).count <= SpeechReader.sentenceMax else {
+            return Statement(
+                number: number, context: text.around(number.place), readings: [], unread: .tooLong)
+        }
         let words = words(of: number)
         var readings: [Reading] = []
         var unread: Unread?

@@ -42,6 +42,7 @@ extension Unread: Worded {
         case .planned: Wording("所述为计划、目标或预期", "planned or expected")
         case .noSuchDay: Wording("没有这一天", "there is no such day")
         case .range: Wording("区间的一端，或变动前的数", "an end of a range, or what it rose from")
+        case .tooLong: Wording("句子过长", "the sentence is too long")
         case .respective:
             Wording("“分别”前后个数不一致", "“respectively” with other than a number for each")
         }

@@ -142,6 +142,14 @@ import Testing
         #expect(told.compactMap(\.self).joined(separator: " ") == expected)
     }
 
+    @Test func anEndlessSentenceIsNotJudged() {
+        let clause = "使用内资4.57亿元，"
+        #expect(
+            verdicts(String(repeating: clause, count: 300)).allSatisfy { $0.kind == .reproduced })
+        #expect(
+            verdicts(String(repeating: clause, count: 600)).allSatisfy { $0.kind == .notJudged })
+    }
+
     @Test func aDifferenceIsTold() throws {
         let verdict = try #require(verdicts("使用内资4.86亿元").first)
         #expect(verdict.answer?.difference == "+2,922万元")
