@@ -33,6 +33,11 @@ extension Answer {
         {
             let rest = try items(of: row, body.kind, on: day, list).drop { $0.claim != claim }
             reply.take(Array(rest.dropFirst()), of: id, max: max)
+            // A page that is just full goes on after the project.
+            if reply.nextClaim == nil, reply.items.count >= max {
+                reply.next = id
+                return request.reply(reply, position: place)
+            }
         }
         var looked = 0
         while reply.nextClaim == nil {

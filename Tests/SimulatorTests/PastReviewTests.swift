@@ -34,12 +34,12 @@ import Wire
                     $0.fact.dayOfEffect.map { $0 <= question.asOf! } ?? false
                 }
                 let checked = Set(statements.compactMap(\.verifiedClaim))
-                // What is in no list waits for nobody.
+                // What is in no list waits for nobody, nor does what counts in another project.
                 let listed = Set(
                     try desk.rows(
                         ProjectFilter(max: 50), asOf: question.asOf!,
                         knownAt: Position(question.knownAt!.position!)
-                    ).map(\.project.text))
+                    ).filter { $0.duplicateOf == nil }.map(\.project.text))
                 let arrivals = statements.filter {
                     $0.fact.content?.kind == .capitalArrived && !checked.contains($0.fact.id!)
                         && listed.contains($0.fact.subject!)

@@ -131,7 +131,7 @@ import Wire
         try county.arrive("PT1", "2024-06-25", fen: 20)
         #expect(try warnings(county) == ["W T1 RED GREEN late 10"])
         try county.log("2024-06-26", subject: "W", ["warningClosed.reason=赶上"])
-        #expect(try warnings(county) == ["W T1 RED GREEN 2024-06-26 late 6"])
+        #expect(try warnings(county) == ["W T1 RED 2024-06-26 late 6"])
     }
 
     /// From warning to closed, and the overdue one up the ladder.
