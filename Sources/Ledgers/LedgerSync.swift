@@ -181,6 +181,11 @@ struct LedgerSync {
         guard fact.content?.kind == .detailsSet else {
             guard let column = fact.content?.kind.leadingColumn else { return }
             changes.change(heading(of: .column(column)), nil, fact.places[.column(column)] ?? "")
+            // A number that was a detail while its day could not be read is the same cell.
+            for number in [Column.libraryNumber, .permitNumber] {
+                guard let text = fact.places[.column(number)] else { continue }
+                changes.change(heading(of: .column(number)), nil, text)
+            }
             return
         }
         for (place, text) in fact.places { changes.change(heading(of: place), nil, text) }
@@ -326,7 +331,8 @@ private struct RowChanges {
     mutating func empty(_ heading: String, _ old: String?) { blanks[heading] = old }
 
     func changed(_ row: Int) -> [CellChange] {
-        changes.sorted { $0.key < $1.key }.map { heading, change in
+        changes.filter { $0.value.old != $0.value.new }.sorted { $0.key < $1.key }.map {
+            heading, change in
             CellChange(
                 row: row, heading: heading, old: change.old ?? blanks[heading], new: change.new)
         }
