@@ -64,9 +64,9 @@ public struct NastySheet: Sendable {
         cells[referrer] = random.pick(["工信局", "", "商务局"])
         cells[chain] = random.pick(["电子信息产业链", "C39 电子", "", "食品"])
         // Days that can't be read, on which a number hangs.
-        cells[stored] = random.pick(["", "待定", "2024年5月", "-"])
-        cells[libraryNumber] = random.pick(["", "RK-\(row)"])
-        cells[permitNumber] = random.pick(["", "XK-\(row)"])
+        cells[stored] = ["", "待定", "2024年5月", "-"][row % 4]
+        cells[libraryNumber] = row % 3 == 0 ? "" : "RK-\(row)"
+        cells[permitNumber] = row % 5 == 0 ? "" : "XK-\(row)"
         cells[remark] = random.pick(["", "", "急", "据会议纪要，分两期"])
         return cells
     }
