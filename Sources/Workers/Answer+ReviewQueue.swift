@@ -47,7 +47,7 @@ extension Answer {
                     try items(of: row, body.kind, on: day, list), of: row.project, max: max)
                 looked += 1
                 if reply.nextClaim != nil { return request.reply(reply, position: place) }
-                if reply.items.count == max || looked == projectsMax {
+                if reply.items.count >= max || looked == projectsMax {
                     let isLast = page.next == nil && row == page.rows.last
                     reply.next = isLast ? nil : row.project
                     return request.reply(reply, position: place)

@@ -14,7 +14,7 @@ import Wire
 
 extension SystemTests {
     @Suite struct CrashTests {
-        private static let projects = 12_500
+        private static let projects = 4_000
         /// A unit, and four milestones a project.
         private static let facts = Int64(4 * projects + 1)
 
