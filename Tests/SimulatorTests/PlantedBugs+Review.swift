@@ -48,16 +48,6 @@ extension PlantedBug {
                             }
                     """)),
         PlantedBug(
-            "overdueForgotten", breaks: "wrongReview", within: 300,
-            Edit(
-                file: "Rollup/Lamps.swift",
-                line:
-                    "        let rule = lamps.first { $0.holds(ahead: ahead, overdueDays: overdueDays) }",
-                planted: """
-                            let late = planted("overdueForgotten") ? 0 : overdueDays
-                            let rule = lamps.first { $0.holds(ahead: ahead, overdueDays: late) }
-                    """)),
-        PlantedBug(
             "tiesAreRankedApart", breaks: "wrongReview", within: 20,
             Edit(
                 file: "Rollup/Ranking.swift",
