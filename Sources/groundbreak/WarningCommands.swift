@@ -110,7 +110,7 @@ struct WarningsCommand: ParsableCommand {
             fact.id = FactID(text: UUID().uuidString)
             fact.subject =
                 "\(reply.figuresAsOf?.text ?? "").\(task.unit?.text ?? "").\(task.measure?.text ?? "")"
-            (fact.unit, fact.effectiveOn) = (reply.unit, reply.asOf)
+            (fact.unit, fact.effectiveOn) = (reply.unit, reply.figuresAsOf)
             fact.content = .warningIssued(issued)
             return fact
         }
