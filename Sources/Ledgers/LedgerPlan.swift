@@ -47,9 +47,6 @@ public struct LedgerPlan: Hashable, Sendable {
     public var isOfAnotherLedger: Bool {
         knownRows == 0 && !gone.isEmpty && newRows + held.count > 0
     }
-
-    /// Whether something is there that a person has to decide.
-    public var needsALook: Bool { !corrections.isEmpty || !held.isEmpty }
 }
 
 /// A correction that a sheet proposes.

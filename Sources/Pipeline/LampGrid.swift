@@ -71,11 +71,11 @@ struct LampGrid {
         let low =
             first == 0
             ? nil
-            : (first.isMultiple(of: 2) ? "> " : ">= ") + LampGrid.text(points[(first - 1) / 2])
+            : (first.isMultiple(of: 2) ? "> " : ">= ") + LampRule.points(points[(first - 1) / 2])
         let high =
             last == 2 * points.count
-            ? nil : (last.isMultiple(of: 2) ? "< " : "<= ") + LampGrid.text(points[last / 2])
-        if first == last, first % 2 == 1 { return "ahead = \(LampGrid.text(points[first / 2]))" }
+            ? nil : (last.isMultiple(of: 2) ? "< " : "<= ") + LampRule.points(points[last / 2])
+        if first == last, first % 2 == 1 { return "ahead = \(LampRule.points(points[first / 2]))" }
         let bounds = [low, high].compactMap(\.self).map { "ahead \($0)" }
         return bounds.isEmpty ? "any number ahead" : bounds.joined(separator: " and ")
     }
@@ -84,13 +84,5 @@ struct LampGrid {
         if first == 0, last == days.count - 1 { return "any days overdue" }
         let low = "overdue >= \(days[first])"
         return last == days.count - 1 ? low : "\(low) and < \(days[last + 1])"
-    }
-
-    /// Hundredths of a point in points, as -9.5.
-    private static func text(_ hundredths: Int64) -> String {
-        let (whole, part) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
-        var digits = part < 10 ? "0\(part)" : "\(part)"
-        while digits.last == "0" { digits.removeLast() }
-        return (hundredths < 0 ? "-" : "") + "\(whole)" + (digits.isEmpty ? "" : ".\(digits)")
     }
 }

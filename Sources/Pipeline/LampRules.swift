@@ -42,6 +42,14 @@ public struct LampRule: Hashable, Sendable {
         LampRule(.red, aheadUpTo: -1_000),
     ]
 
+    /// A bound in points, as -9.5.
+    public static func points(_ hundredths: Int64) -> String {
+        let (whole, part) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+        var digits = part < 10 ? "0\(part)" : "\(part)"
+        while digits.last == "0" { digits.removeLast() }
+        return (hundredths < 0 ? "-" : "") + "\(whole)" + (digits.isEmpty ? "" : ".\(digits)")
+    }
+
     /// The most rules of one set.
     public static let rulesMax = 32
     /// The farthest bound ahead or behind, in hundredths of a point.

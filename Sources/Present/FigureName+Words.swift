@@ -84,6 +84,16 @@ extension RankNote: Worded {
     }
 }
 
+extension FigureNote {
+    /// Whether it would stand at most figures of an answer, so that it is said once beside all.
+    public var isGeneral: Bool {
+        switch self {
+        case .fourEyesNotEnforced, .bundlesAsOne, .bundlesByParts, .treeOfToday: true
+        default: false
+        }
+    }
+}
+
 extension FigureNote: Worded {
     public var wording: Wording {
         switch self {

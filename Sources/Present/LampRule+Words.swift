@@ -5,7 +5,6 @@
 // Law: what is printed is read back as the same rule.
 
 public import Pipeline
-import Rollup
 
 /// Why a text is no lamp rule.
 public struct LampRuleError: Error, Hashable, Sendable {
@@ -106,15 +105,6 @@ extension LampRule {
             ahead.compactMap { name, bound in bound.map { "\(name)\(LampRule.points($0))个百分点" } }
             + days.compactMap { name, bound in bound.map { "\(name)\($0)天" } }
         return words.isEmpty ? "一律" : words.joined(separator: "，")
-    }
-
-    private static func points(_ hundredths: Int64) -> String {
-        let hundredths = Fraction(Int128(hundredths), over: 100)
-        var text = DecimalText.round(
-            hundredths, timesPowerOfTen: 0, decimals: 2, rule: .halfUp)
-        while text.hasSuffix("0") { text.removeLast() }
-        if text.hasSuffix(".") { text.removeLast() }
-        return text
     }
 }
 

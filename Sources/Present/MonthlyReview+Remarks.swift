@@ -52,7 +52,7 @@ extension MonthlyReview {
             }
             guard !labels.isEmpty else { return nil }
             let words = note.words(in: language)
-            if Self.general.contains(note) { return words + (language == .zh ? "。" : ".") }
+            if note.isGeneral { return words + (language == .zh ? "。" : ".") }
             let list = labels.joined(separator: language == .zh ? "、" : ", ")
             return language == .zh ? "\(list)：\(words)。" : "\(list): \(words)."
         }
@@ -65,8 +65,4 @@ extension MonthlyReview {
             quoted.contains($0.question)
         }
     }
-
-    private static let general: Set<FigureNote> = [
-        .fourEyesNotEnforced, .bundlesAsOne, .bundlesByParts, .treeOfToday,
-    ]
 }

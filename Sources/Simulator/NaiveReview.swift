@@ -12,35 +12,42 @@ struct NaiveReview {
     private let facts: [LoggedFact]
     private let statements: [LoggedFact]
     private let asOf: CivilDay
-    private let tree: UnitTree
     private let count: Recount
     private let rules: [LampRule]
+    private let figures: [UnitCode: [Figure]]
+    /// As of the last end of a month in the year; nil before it.
+    private let figuresOfMonths: [UnitCode: [Figure]]?
 
     init(_ facts: [LoggedFact], asOf: CivilDay) {
         (self.facts, self.asOf) = (facts, asOf)
         statements = Recount.statements(facts)
-        tree = UnitTree(Recount.units(facts))
-        count = Recount(facts, asOf: asOf)
-        let adopted = Recount.ruleSet(facts, on: asOf)?.adopted.lamps ?? []
-        rules = adopted
+        let tree = UnitTree(Recount.units(facts))
+        let count = Recount(facts, asOf: asOf)
+        self.count = count
+        rules = Recount.ruleSet(facts, on: asOf)?.adopted.lamps ?? []
+        func figures(_ count: Recount, on day: CivilDay) -> [UnitCode: [Figure]] {
+            tree.units.mapValues { unit in
+                var progress = Progress(
+                    ProgressQuestion(unit: unit.code, asOf: day), tree: tree, source: count)
+                return progress.answer()
+            }
+        }
+        self.figures = figures(count, on: asOf)
+        let months = asOf.monthsCompleted
+        let end = months > 0 ? CivilDay(year: asOf.year, month: months, day: 1)?.lastOfMonth : nil
+        figuresOfMonths = end.map { figures(Recount(facts, asOf: $0), on: $0) }
     }
 
     var words: String { "as of \(asOf), known at \(facts.count)" }
 
-    private func figures(of unit: UnitCode, _ count: Recount, on day: CivilDay) -> [Figure] {
-        var progress = Progress(
-            ProgressQuestion(unit: unit, asOf: day), tree: tree, source: count)
-        return progress.answer()
-    }
-
     func number(_ name: FigureName, of unit: UnitCode) -> Int128 {
-        let figure = figures(of: unit, count, on: asOf).first { $0.name == name }
+        let figure = figures[unit]?.first { $0.name == name }
         guard case .number(let number, _)? = figure?.value else { return 0 }
         return number.numerator
     }
 
     func lamp(of task: TaskMessage) -> Lamp? {
-        let own = figures(of: task.unit!, count, on: asOf).filter {
+        let own = (figures[task.unit!] ?? []).filter {
             $0.measure == task.measure && $0.grade == task.grade && $0.issuer == task.issuer
         }
         func number(_ name: FigureName) -> Fraction? {
@@ -119,13 +126,8 @@ struct NaiveReview {
 
     /// Twelve times what came by the last end of a month, and how many months that was; nil before it.
     func projectedTimesMonths(of unit: UnitCode) -> (sum: Int128, months: Int)? {
-        let months = asOf.monthsCompleted
-        guard months > 0 else { return nil }
-        let end = (1...12).map { CivilDay(year: asOf.year, month: $0, day: 1)!.lastOfMonth }[
-            months - 1]
-        let then = Recount(facts, asOf: end)
-        let figure = figures(of: unit, then, on: end).first { $0.name == .domesticCapital }
+        let figure = figuresOfMonths?[unit]?.first { $0.name == .domesticCapital }
         guard case .number(let number, _)? = figure?.value else { return nil }
-        return (number.numerator * 12, months)
+        return (number.numerator * 12, asOf.monthsCompleted)
     }
 }

@@ -43,19 +43,13 @@ struct AboveScaleCommand: ParsableCommand {
         var question = CandidatesRequest()
         question.unit = try parsed(unit, UnitCode.self, "--unit")
         (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
-        let whole = try Console.with(try endpoints.query()) { client in
-            var whole = CandidatesReply()
-            repeat {
-                question.max = min(500, max - Int64(whole.projects.count))
-                let page = try client.call(
-                    "query.v1/Candidates", question, as: CandidatesReply.self)
-                let projects = whole.projects + page.projects
-                whole = page
-                whole.projects = projects
-                (question.afterProject, question.asOf) = (page.next, page.asOf)
-                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
-            } while question.afterProject != nil && whole.projects.count < max
-            return whole
+        let whole = try Console.pages(
+            "query.v1/Candidates", question, upTo: max, from: try endpoints.query(), limit: \.max,
+            lines: \CandidatesReply.projects
+        ) { question, page in
+            (question.afterProject, question.asOf) = (page.next, page.asOf)
+            question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
+            return page.next != nil
         }
         if format.output == .json { return Printing.json(whole) }
         Printing.candidates(whole, format)
@@ -66,19 +60,13 @@ struct AboveScaleCommand: ParsableCommand {
         question.unit = try parsed(unit, UnitCode.self, "--unit")
         question.from = try parsed(from, CivilDay.self, "--from")
         (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
-        let whole = try Console.with(try endpoints.query()) { client in
-            var whole = PromotionsReply()
-            repeat {
-                question.max = min(500, max - Int64(whole.promotions.count))
-                let page = try client.call(
-                    "query.v1/Promotions", question, as: PromotionsReply.self)
-                let promotions = whole.promotions + page.promotions
-                whole = page
-                whole.promotions = promotions
-                (question.after, question.from, question.asOf) = (page.next, page.from, page.asOf)
-                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
-            } while question.after != nil && whole.promotions.count < max
-            return whole
+        let whole = try Console.pages(
+            "query.v1/Promotions", question, upTo: max, from: try endpoints.query(), limit: \.max,
+            lines: \PromotionsReply.promotions
+        ) { question, page in
+            (question.after, question.from, question.asOf) = (page.next, page.from, page.asOf)
+            question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
+            return page.next != nil
         }
         if format.output == .json { return Printing.json(whole) }
         Printing.promotions(whole, format)

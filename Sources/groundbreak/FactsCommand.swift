@@ -52,18 +52,13 @@ struct FactsCommand: ParsableCommand {
         question.to = try parsed(to, CivilDay.self, "--to")
         question.after = after
         question.knownAt = try past.choice()
-        let whole = try Console.with(try endpoints.query()) { client in
-            var whole = FactsReply()
-            repeat {
-                question.max = min(500, max - Int64(whole.facts.count))
-                let page = try client.call("query.v1/Facts", question, as: FactsReply.self)
-                whole.facts += page.facts
-                (whole.next, whole.freshness) = (page.next, page.freshness)
-                whole.knownAt = page.knownAt
-                question.after = page.next
-                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
-            } while question.after != nil && Int64(whole.facts.count) < max
-            return whole
+        let whole = try Console.pages(
+            "query.v1/Facts", question, upTo: max, from: try endpoints.query(), limit: \.max,
+            lines: \FactsReply.facts
+        ) { question, page in
+            question.after = page.next
+            question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
+            return page.next != nil
         }
         if format.output == .json { return Printing.json(whole) }
         Printing.facts(whole, format)

@@ -40,21 +40,14 @@ struct HealthCommand: ParsableCommand {
         question.unit = try parsed(unit, UnitCode.self, "--unit")
         (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
         (question.tests, question.language) = (test, format.language.choice)
-        let whole = try Console.with(try endpoints.query()) { client in
-            var whole = HealthReply()
-            var left = max
-            repeat {
-                question.max = min(500, left)
-                let page = try client.call("query.v1/Health", question, as: HealthReply.self)
-                let findings = whole.findings + page.findings
-                left -= Int64(Set(page.findings.map(\.project?.project)).count)
-                whole = page
-                whole.findings = findings
-                question.afterProject = page.next
-                question.asOf = page.asOf
-                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
-            } while question.afterProject != nil && left > 0
-            return whole
+        let whole = try Console.pages(
+            "query.v1/Health", question, upTo: max, from: try endpoints.query(), limit: \.max,
+            lines: \HealthReply.findings,
+            counted: \.projectCount
+        ) { question, page in
+            (question.afterProject, question.asOf) = (page.next, page.asOf)
+            question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
+            return page.next != nil
         }
         if format.output == .json { return Printing.json(whole) }
         Printing.health(whole, format)
@@ -170,4 +163,9 @@ extension Printing {
             .number(row.inStatistics.map { "\($0)" } ?? ""),
         ]
     }
+}
+
+extension HealthReply {
+    /// A page is of so many projects, each with all its findings.
+    fileprivate var projectCount: Int { Set(findings.map(\.project?.project)).count }
 }

@@ -51,6 +51,21 @@ struct LogOptions: ParsableArguments {
         return outcome
     }
 
+    /// Logs what a unit says of a subject on a day; unset, today.
+    func log(
+        _ content: Content, of subject: String, by unit: String, on day: String?,
+        and words: [(path: String, text: String)] = []
+    ) throws {
+        var fact = Fact()
+        fact.content = content
+        try assign(
+            [
+                ("id", factID), ("subject", subject), ("unit", unit),
+                ("effectiveOn", day ?? CivilDay.today.text),
+            ] + words, to: &fact)
+        try log(fact)
+    }
+
     /// Sets fields by their paths; what can't be set is told, and ends the command.
     func assign(_ words: [(path: String, text: String)], to fact: inout Fact) throws {
         do throws(WireError) {

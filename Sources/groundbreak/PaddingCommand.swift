@@ -37,18 +37,13 @@ struct PaddingCommand: ParsableCommand {
         question.unit = try parsed(unit, UnitCode.self, "--unit")
         (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
         (question.signs, question.language) = (sign, format.language.choice)
-        let whole = try Console.with(try endpoints.query()) { client in
-            var whole = PaddingReply()
-            repeat {
-                question.max = min(500, max - Int64(whole.findings.count))
-                let page = try client.call("query.v1/Padding", question, as: PaddingReply.self)
-                let findings = whole.findings + page.findings
-                whole = page
-                whole.findings = findings
-                (question.after, question.asOf) = (page.next, page.asOf)
-                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
-            } while question.after != nil && whole.findings.count < max
-            return whole
+        let whole = try Console.pages(
+            "query.v1/Padding", question, upTo: max, from: try endpoints.query(), limit: \.max,
+            lines: \PaddingReply.findings
+        ) { question, page in
+            (question.after, question.asOf) = (page.next, page.asOf)
+            question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
+            return page.next != nil
         }
         if format.output == .json { return Printing.json(whole) }
         Printing.padding(whole, format)

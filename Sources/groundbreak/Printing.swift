@@ -39,7 +39,8 @@ enum Printing {
     static func below(
         _ figures: [FigureMessage], _ freshness: Freshness?, _ format: OutputOptions
     ) {
-        for note in everywhere where figures.contains(where: { $0.notes.contains(note.rawValue) }) {
+        for note in FigureNote.allCases
+        where note.isGeneral && figures.contains(where: { $0.notes.contains(note.rawValue) }) {
             Console.print(note.words(in: format.language))
         }
         var rules: [String] = []
@@ -56,7 +57,7 @@ enum Printing {
         of figure: FigureMessage, _ language: Language, isAlone: Bool
     ) -> [String] {
         figure.notes.compactMap(FigureNote.init(rawValue:))
-            .filter { isAlone || !everywhere.contains($0) }.map { $0.words(in: language) }
+            .filter { isAlone || !$0.isGeneral }.map { $0.words(in: language) }
     }
 
     static func freshness(_ freshness: Freshness?, _ format: OutputOptions) {
@@ -76,11 +77,6 @@ enum Printing {
             Console.print(line(of: completeness, isNaming: true, format.language))
         }
     }
-
-    /// Notes that would stand on most lines: said once below a table, on each line of CSV and JSON.
-    private static let everywhere: [FigureNote] = [
-        .fourEyesNotEnforced, .bundlesAsOne, .bundlesByParts, .treeOfToday,
-    ]
 
     private static func row(
         of figure: FigureMessage, _ language: Language, isAlone: Bool

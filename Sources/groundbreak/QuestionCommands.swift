@@ -27,49 +27,23 @@ struct ProgressCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "progress", abstract: "How far a unit is, for the year so far.")
 
-    @Option(help: "The unit's code; not needed where the tree has one root.")
-    var unit: String?
+    @OptionGroup var about: QuestionOptions
     @Option(help: "The year; by default that of the latest facts.")
     var year: Int64?
-    @Option(help: "The day, as 2024-06-30; by default the end of the month of the latest facts.")
-    var asOf: String?
-    @Option(help: "Decimals of rates and points, 0–4.")
-    var decimals: Int64?
-    @Option(help: "HALF_UP, HALF_EVEN or TRUNCATE.")
-    var rounding: String?
-    @Option(help: "What the start rate is of: NEWLY_STORED or SIGNED.")
-    var cohort: String?
-    @Option(help: "The stock whose first crossing is asked.")
-    var threshold: Int64?
-    @Option(help: "What a count says of a bundle: AS_ONE or BY_PARTS.")
-    var bundles: String?
-    @Option(help: "By which tree: DATED, or NOW for that of the day asked.")
-    var tree: String?
     @Option(help: "Only the figures of one measure, as domesticCapital.")
     var measure: String?
     @Flag(help: "The units below, too.")
     var children = false
     @Option(help: "Answer only once this position is in the figures.")
     var atLeast: Int64?
-    @OptionGroup var past: KnownAtOptions
     @OptionGroup var endpoints: EndpointOptions
     @OptionGroup var format: OutputOptions
 
     func run() throws {
-        var question = ProgressRequest()
-        question.knownAt = try past.choice()
-        question.unit = try parsed(unit, UnitCode.self, "--unit")
+        var question = try about.question(format)
         question.year = year
-        question.asOf = try parsed(asOf, CivilDay.self, "--as-of")
-        question.decimals = decimals
-        question.rounding = try named(rounding, RoundingRule.self, "--rounding")
-        question.cohort = try named(cohort, Cohort.self, "--cohort")
-        question.bundles = try named(bundles, BundleChoice.self, "--bundles")
-        question.tree = try named(tree, TreeChoice.self, "--tree")
-        question.threshold = threshold
         question.children = children ? true : nil
         question.atLeastPosition = atLeast
-        question.language = format.language.choice
         var reply = try Console.with(try endpoints.query()) {
             try $0.call("query.v1/Progress", question, as: ProgressReply.self)
         }
@@ -200,18 +174,13 @@ struct Projects: ParsableCommand {
         question.to = try parsed(to, CivilDay.self, "--to")
         question.text = text
         (question.asOf, question.knownAt) = (try clocks.day(), try clocks.past.choice())
-        let whole = try Console.with(try endpoints.query()) { client in
-            var whole = ProjectsReply()
-            repeat {
-                question.max = min(500, max - Int64(whole.projects.count))
-                let page = try client.call("query.v1/Projects", question, as: ProjectsReply.self)
-                let rows = whole.projects + page.projects
-                whole = page
-                whole.projects = rows
-                question.afterProject = page.next
-                question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
-            } while question.afterProject != nil && whole.projects.count < max
-            return whole
+        let whole = try Console.pages(
+            "query.v1/Projects", question, upTo: max, from: try endpoints.query(), limit: \.max,
+            lines: \ProjectsReply.projects
+        ) { question, page in
+            question.afterProject = page.next
+            question.knownAt = KnownAtChoice(page.knownAt) ?? question.knownAt
+            return page.next != nil
         }
         if format.output == .json { return Printing.json(whole) }
         Printing.projects(whole.projects, format)

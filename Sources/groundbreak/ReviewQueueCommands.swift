@@ -24,7 +24,7 @@ struct ReviewCommand: ParsableCommand {
         @Option(help: "STORE or VERIFY.")
         var kind: String?
         @Option(help: "At most so many.")
-        var max = 500
+        var max: Int64 = 500
         @OptionGroup var clocks: ClockOptions
         @OptionGroup var endpoints: EndpointOptions
         @OptionGroup var format: OutputOptions
@@ -34,18 +34,14 @@ struct ReviewCommand: ParsableCommand {
             request.unit = try parsed(unit, UnitCode.self, "--unit")
             request.kind = try named(kind, ReviewKind.self, "--kind")
             (request.asOf, request.knownAt) = (try clocks.day(), try clocks.past.choice())
-            var whole = ReviewQueueReply()
-            try Console.with(try endpoints.query()) { client in
-                repeat {
-                    request.max = Int64(max - whole.items.count)
-                    let page = try client.call(
-                        "query.v1/ReviewQueue", request, as: ReviewQueueReply.self)
-                    whole.items += page.items
-                    (whole.next, whole.asOf) = (page.next, page.asOf)
-                    (whole.freshness, whole.knownAt) = (page.freshness, page.knownAt)
-                    (request.afterProject, request.afterClaim) = (page.next, page.nextClaim)
-                    (request.asOf, request.knownAt) = (page.asOf, KnownAtChoice(page.knownAt))
-                } while whole.next != nil && whole.items.count < max
+            let whole = try Console.pages(
+                "query.v1/ReviewQueue", request, upTo: max, from: try endpoints.query(),
+                limit: \.max, lines: \ReviewQueueReply.items
+            ) { request, page in
+                (request.afterProject, request.afterClaim) = (page.next, page.nextClaim)
+                request.asOf = page.asOf
+                request.knownAt = KnownAtChoice(page.knownAt) ?? request.knownAt
+                return page.next != nil
             }
             if format.output == .json { return Printing.json(whole) }
             Printing.queue(whole, format)
@@ -69,7 +65,7 @@ struct ReviewCommand: ParsableCommand {
         func run() throws {
             var stored = ProjectStored()
             stored.libraryNumber = libraryNumber
-            try options.logReview(.projectStored(stored), of: project, by: unit, on: on)
+            try options.log(.projectStored(stored), of: project, by: unit, on: on)
         }
     }
 
@@ -92,7 +88,7 @@ struct ReviewCommand: ParsableCommand {
         func run() throws {
             let words = try options.fields(
                 ["of=\(claim)", "amount=\(amount)"], below: "capitalVerified")
-            try options.logReview(
+            try options.log(
                 .capitalVerified(CapitalVerified()), of: project, by: unit, on: on, and: words)
         }
     }
@@ -117,26 +113,9 @@ struct ReviewCommand: ParsableCommand {
             var returned = ReviewReturned()
             returned.reason = reason
             let words = claim.map { [(path: "reviewReturned.of", text: $0)] } ?? []
-            try options.logReview(
+            try options.log(
                 .reviewReturned(returned), of: project, by: unit, on: on, and: words)
         }
-    }
-}
-
-extension LogOptions {
-    /// Logs what a reviewer decided of a project.
-    fileprivate func logReview(
-        _ content: Content, of project: String, by unit: String, on day: String?,
-        and words: [(path: String, text: String)] = []
-    ) throws {
-        var fact = Fact()
-        fact.content = content
-        try assign(
-            [
-                ("id", factID), ("subject", project), ("unit", unit),
-                ("effectiveOn", day ?? CivilDay.today.text),
-            ] + words, to: &fact)
-        try log(fact)
     }
 }
 

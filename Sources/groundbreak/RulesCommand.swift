@@ -75,14 +75,7 @@ struct RulesCommand: ParsableCommand {
             (adopted.percentDecimals, adopted.pointsDecimals) = (percentDecimals, pointsDecimals)
             adopted.lamps = try lamps.map(rule)
             adopted.rungs = try rungs.map(rung)
-            var fact = Fact()
-            fact.content = .ruleSetAdopted(adopted)
-            try options.assign(
-                [
-                    ("id", options.factID), ("subject", name), ("unit", unit),
-                    ("effectiveOn", on ?? CivilDay.today.text),
-                ], to: &fact)
-            try options.log(fact)
+            try options.log(.ruleSetAdopted(adopted), of: name, by: unit, on: on)
         }
 
         private func rule(_ text: String) throws -> LampRule {

@@ -74,7 +74,7 @@ struct OrdersCommand: ParsableCommand {
             opened.dueOn =
                 try parsed(due, CivilDay.self, "--due")
                 ?? chosen?.days.flatMap { day.advanced(byDays: $0) }
-            try act.log(.orderOpened(opened), of: name, unit: by ?? unit, on: day, options)
+            try options.log(.orderOpened(opened), of: name, by: by ?? unit, on: day.text)
         }
     }
 
@@ -101,9 +101,8 @@ struct OrdersCommand: ParsableCommand {
             var words: [(path: String, text: String)] = []
             if let evidenceKind { words.append(("evidence[0].kind", evidenceKind)) }
             if let evidenceNumber { words.append(("evidence[0].number", evidenceNumber)) }
-            try act.log(
-                .orderAnswered(answered), of: name, unit: unit, on: try act.day(), options,
-                and: words)
+            try options.log(
+                .orderAnswered(answered), of: name, by: unit, on: act.on, and: words)
         }
     }
 
@@ -125,7 +124,7 @@ struct OrdersCommand: ParsableCommand {
             var closed = OrderClosed()
             closed.outcome = try named(outcome, OrderOutcome.self, "--outcome")
             closed.reason = reason
-            try act.log(.orderClosed(closed), of: name, unit: unit, on: try act.day(), options)
+            try options.log(.orderClosed(closed), of: name, by: unit, on: act.on)
         }
     }
 }
@@ -145,20 +144,6 @@ struct OrderAct: ParsableArguments {
             try $0.call("query.v1/RuleSet", request, as: RuleSetReply.self)
         }
         return reply.holds?.rungs ?? []
-    }
-
-    func log(
-        _ content: Content, of name: String, unit: String, on day: CivilDay,
-        _ options: LogOptions, and words: [(path: String, text: String)] = []
-    ) throws {
-        var fact = Fact()
-        fact.content = content
-        try options.assign(
-            [
-                ("id", options.factID), ("subject", name), ("unit", unit),
-                ("effectiveOn", day.text),
-            ] + words, to: &fact)
-        try options.log(fact)
     }
 }
 

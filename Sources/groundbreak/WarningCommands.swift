@@ -62,14 +62,7 @@ struct WarningsCommand: ParsableCommand {
             issued.lamp = try named(lamp, Lamp.self, "--lamp")
             issued.advice = advice
             issued.dueOn = try parsed(due, CivilDay.self, "--due")
-            var fact = Fact()
-            fact.content = .warningIssued(issued)
-            try options.assign(
-                [
-                    ("id", options.factID), ("subject", name), ("unit", by ?? unit),
-                    ("effectiveOn", on ?? CivilDay.today.text),
-                ], to: &fact)
-            try options.log(fact)
+            try options.log(.warningIssued(issued), of: name, by: by ?? unit, on: on)
         }
     }
 
@@ -132,14 +125,7 @@ struct WarningsCommand: ParsableCommand {
         func run() throws {
             var closed = WarningClosed()
             closed.reason = reason
-            var fact = Fact()
-            fact.content = .warningClosed(closed)
-            try options.assign(
-                [
-                    ("id", options.factID), ("subject", name), ("unit", unit),
-                    ("effectiveOn", on ?? CivilDay.today.text),
-                ], to: &fact)
-            try options.log(fact)
+            try options.log(.warningClosed(closed), of: name, by: unit, on: on)
         }
     }
 }
