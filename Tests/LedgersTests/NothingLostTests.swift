@@ -11,27 +11,32 @@ import Testing
 @testable import Ledgers
 
 @Suite struct NothingLostTests {
-    /// Every text of every record stands in a fact of its row, or the row gave none and is told whole.
-    private func expectNothingLost(_ sheet: NastySheet, _ reading: LedgerReading) {
+    /// What is lost: texts of records that stand in no fact of their row, where it gave any, and rows that
+    /// gave none and are not told whole.
+    private func lost(_ sheet: NastySheet, _ reading: LedgerReading) -> [String] {
         let records = reading.rows.filter { row in
             if case .skipped = row.outcome { false } else { true }
         }
-        #expect(records.count == sheet.records.count)
+        guard records.count == sheet.records.count else {
+            return ["\(records.count) of \(sheet.records.count) records"]
+        }
+        var lost: [String] = []
         for (row, record) in zip(records, sheet.records) {
             let cells = ([record.category, record.unit] + record.cells).map(Spelling.trimmed)
             let wanted = cells.filter { !$0.isEmpty }
             if row.facts.isEmpty {
-                #expect(!row.findings.isEmpty)
-                #expect(Set(wanted).isSubset(of: Set(row.cells)), "row \(row.number)")
+                if row.findings.isEmpty { lost.append("row \(row.number) is not told") }
+                lost += Set(wanted).subtracting(row.cells).map { "row \(row.number): “\($0)”" }
                 continue
             }
             let found = Found(row.facts, reading.file)
             // Behind the running number, in the order of the sheet.
             for (heading, text) in zip(reading.file.headings.dropFirst(), cells)
             where !text.isEmpty && !found.holds(text, under: heading) {
-                Issue.record("row \(row.number) lost “\(text)”: \(row.facts)")
+                lost.append("row \(row.number): “\(text)” of \(row.facts)")
             }
         }
+        return lost
     }
 
     /// What the facts of a row hold, by the place of each text.
@@ -71,7 +76,7 @@ import Testing
         let reading = try Desk.read(sheet.text)
         #expect(reading.kind == .projects)
         #expect(reading.file.headings.count == 19)
-        expectNothingLost(sheet, reading)
+        #expect(lost(sheet, reading) == [])
         let ids = reading.facts.compactMap(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(
@@ -85,14 +90,14 @@ import Testing
         let sheet = NastySheet(seed: 1, rows: 20)
         let reading = try Desk.read(
             sheet.text.replacing(sheet.records[7].cells[NastySheet.name], with: ""))
-        withKnownIssue { expectNothingLost(sheet, reading) }
+        #expect(lost(sheet, reading).count == 1)
     }
 
     @Test func asManyChangesAsEdits() throws {
         let (rows, edits) = (Proof.times(1_500, full: 50_000), 100)
         var sheet = NastySheet(seed: 5, rows: rows)
         let reading = try Desk.read(sheet.text)
-        expectNothingLost(sheet, reading)
+        #expect(lost(sheet, reading) == [])
         var book = Book()
         try book.take(sheet.text)
         #expect(try book.plan(sheet.text).isEmpty)

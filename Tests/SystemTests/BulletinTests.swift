@@ -108,7 +108,7 @@ extension SystemTests {
                 zip(others, try told(by: others, installed)), uniquingKeysWith: { $1 })
             for quote in quotes {
                 let fits = answers[quote.command]!.contains {
-                    $0.contains(quote.shown) || $0 == isoDay(quote.shown)
+                    $0.holds(quote.shown) || $0 == isoDay(quote.shown)
                 }
                 #expect(fits, "\(quote)")
             }
@@ -190,7 +190,7 @@ private struct NumberScan {
         var best = 0
         for length in 1...max(1, min(text.count, 40)) {
             let end = String(text.suffix(length))
-            if answers.contains(where: { $0.contains(end) || $0 == isoDay(end) }) { best = length }
+            if answers.contains(where: { $0.holds(end) || $0 == isoDay(end) }) { best = length }
         }
         // Labels are the front's words too: 首次突破30,000户.
         return String(text.dropLast(best))
@@ -222,4 +222,19 @@ private func isoDay(_ text: String) -> String? {
     guard let match = text.wholeMatch(of: /(\d{4})年(\d{1,2})月(\d{1,2})日/) else { return nil }
     func two(_ digits: Substring) -> String { digits.count == 1 ? "0\(digits)" : String(digits) }
     return "\(match.output.1)-\(two(match.output.2))-\(two(match.output.3))"
+}
+
+extension String {
+    /// Whether a part of it is that text, and no number is cut in two.
+    fileprivate func holds(_ part: String) -> Bool {
+        func isNumeral(_ character: Character?) -> Bool {
+            character.map { $0.isNumber || $0 == "." || $0 == "," } ?? false
+        }
+        return ranges(of: part).contains { range in
+            let before = self[..<range.lowerBound].last
+            let after = self[range.upperBound...].first
+            return !(isNumeral(before) && isNumeral(part.first))
+                && !(isNumeral(after) && isNumeral(part.last))
+        }
+    }
 }
