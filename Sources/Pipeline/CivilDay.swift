@@ -49,6 +49,19 @@ public struct CivilDay: Hashable, Comparable, Sendable {
                 year: year, month: month, day: CivilDay.length(ofMonth: month, year: year)))
     }
 
+    /// The last days of the months from that of `first` on, and this day as the last: at most so many
+    /// before it. Empty where that month begins after it.
+    public func monthEnds(since first: CivilDay, max: Int = 101) -> [CivilDay] {
+        guard first.firstOfMonth <= self else { return [] }
+        var days: [CivilDay] = []
+        var day = first.lastOfMonth
+        while day < self, days.count < max {
+            days.append(day)
+            day = day.advanced(by: 1).lastOfMonth
+        }
+        return days + [self]
+    }
+
     /// The last day of the same quarter.
     public var lastOfQuarter: CivilDay {
         let (year, month, _) = parts
@@ -139,21 +152,25 @@ extension CivilDay: TextCoded, CustomStringConvertible {
 
     /// Reads `2024-06-30`: four, two and two digits.
     public init?(text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-            let year = CivilDay.number(bytes[0..<4]), let month = CivilDay.number(bytes[5..<7]),
-            let day = CivilDay.number(bytes[8..<10])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
-    }
-
-    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        var value = 0
-        for digit in digits {
-            guard (0x30...0x39).contains(digit) else { return nil }
-            value = value * 10 + Int(digit - 0x30)
+        var (year, month, day) = (0, 0, 0)
+        var place = 0
+        for byte in text.utf8 {
+            let digit = Int(byte) - 0x30
+            switch place {
+            case 4, 7: guard byte == 0x2D else { return nil }
+            case 0..<10: guard (0...9).contains(digit) else { return nil }
+            default: return nil
+            }
+            switch place {
+            case 0..<4: year = year * 10 + digit
+            case 5..<7: month = month * 10 + digit
+            case 8..<10: day = day * 10 + digit
+            default: break
+            }
+            place += 1
         }
-        return value
+        guard place == 10 else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 
     public var text: String {

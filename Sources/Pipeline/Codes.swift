@@ -123,7 +123,7 @@ extension String {
         (1...64).contains(utf8.count)
             && unicodeScalars.allSatisfy { scalar in
                 scalar.value > 0x20 && scalar.value != 0x7F && scalar != "/"
-                    && !scalar.properties.isWhitespace
+                    && (scalar.isASCII || !scalar.properties.isWhitespace)
             }
     }
 }

@@ -43,7 +43,7 @@ extension FactID: TextCoded, CustomStringConvertible {
         var offset = 0
         for byte in text.utf8 {
             defer { offset += 1 }
-            if [8, 13, 18, 23].contains(offset) {
+            if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
                 guard byte == 0x2D else { return nil }
                 continue
             }
@@ -69,13 +69,13 @@ extension FactID: TextCoded, CustomStringConvertible {
     }
 
     public var text: String {
-        let digits = Array("0123456789abcdef".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(36)
         for index in 0..<32 {
-            if [8, 12, 16, 20].contains(index) { bytes.append(0x2D) }
+            if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(0x2D) }
             let word = index < 16 ? high : low
-            bytes.append(digits[Int(word >> UInt64((15 - index % 16) * 4) & 0xF)])
+            let nibble = UInt8(word >> UInt64((15 - index % 16) * 4) & 0xF)
+            bytes.append(nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10)
         }
         return String(decoding: bytes, as: UTF8.self)
     }

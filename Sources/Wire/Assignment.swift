@@ -15,6 +15,7 @@ extension Record {
     /// - Throws: unknown field, unknown choice, wrong type, bad form, text too long, second kind;
     /// each
     ///   with `path`.
+    @specialized(where Self == Fact)
     public mutating func assign(_ path: String, _ text: String) throws(WireError) {
         var assigner = Assigner(path: path, text: text)
         visit(&assigner)
@@ -122,6 +123,10 @@ private struct Assigner {
 }
 
 extension Assigner: FieldVisitor {
+    func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool {
+        isFound || steps.first?.name != name[...]
+    }
+
     mutating func text(_ number: Int, _ name: String, _ value: inout String?) {
         if let text = self.value(name) { value = text }
     }

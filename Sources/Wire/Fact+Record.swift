@@ -238,6 +238,7 @@ extension Fact {
         _ number: Int, _ name: String, _ visitor: inout V, _ make: (R) -> Content,
         _ payload: (Content) -> R?
     ) {
+        if visitor.passesOver(number, name, isSet: content?.kind.rawValue == number) { return }
         var value = content.flatMap(payload)
         visitor.alternative(number, name, &value, isTaken: content != nil && value == nil)
         if let value { content = make(value) }

@@ -23,6 +23,7 @@ public func differences(between first: Fact, and second: Fact) -> [String] {
 
 /// The paths of all fields of two records that differ.
 func recordDifferences<R: Record>(_ first: R, _ second: R) -> [String] {
+    if first == second { return [] }
     let (left, right) = (LeafCollector.leaves(of: first), LeafCollector.leaves(of: second))
     let (leftByPath, rightByPath) = (byPath(left), byPath(right))
     var different: [String] = []
@@ -67,6 +68,8 @@ struct LeafCollector: FieldVisitor {
         path.leave()
         if leaves.count == count { add(name, "", index: index) }
     }
+
+    func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool { !isSet }
 
     mutating func text(_ number: Int, _ name: String, _ value: inout String?) { add(name, value) }
 

@@ -6,6 +6,8 @@
 import Pipeline
 
 extension JSONReader: FieldVisitor {
+    func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool { isDone }
+
     mutating func text(_ number: Int, _ name: String, _ value: inout String?) {
         if let node = take(name) { value = string(node, name) }
     }

@@ -80,9 +80,12 @@ struct JSONReader {
         if finding == nil { finding = Finding(rule, at: path.text(to: name, index), detail) }
     }
 
+    /// Whether no member is left that could be taken.
+    var isDone: Bool { scope.unread == 0 || finding != nil }
+
     /// Takes the member of that name; the index of its value.
     mutating func take(_ name: String) -> Int? {
-        guard scope.unread > 0, finding == nil else { return nil }
+        guard !isDone else { return nil }
         let start = scope.next
         return take(name, in: start..<scope.end) ?? take(name, in: scope.first..<start)
     }

@@ -63,6 +63,8 @@ struct JSONWriter {
 }
 
 extension JSONWriter: FieldVisitor {
+    func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool { !isSet }
+
     mutating func text(_ number: Int, _ name: String, _ value: inout String?) {
         guard let value else { return }
         self.name(name)

@@ -8,6 +8,8 @@
 import Pipeline
 
 extension ProtobufReader: FieldVisitor {
+    func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool { !scope.has(number) }
+
     mutating func text(_ number: Int, _ name: String, _ value: inout String?) {
         if let field = take(number, name, .lengthDelimited) { value = string(field, name) }
     }

@@ -72,6 +72,7 @@ extension ProtobufReader {
                 return false
             }
             fields.append(field)
+            scope.note(number)
         }
         return true
     }

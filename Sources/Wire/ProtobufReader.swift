@@ -22,20 +22,40 @@ struct ProtobufReader {
         var first = 0
         var next = 0
         var unread = 0
-        private var seen: (UInt64, UInt64) = (0, 0)
+        /// The numbers below 128 that the message has, and of them those that were taken.
+        private var present = NumberSet()
+        private var seen = NumberSet()
 
         init(first: Int = 0) {
             self.first = first
             next = first
         }
 
-        mutating func mark(_ number: Int) {
-            if number < 64 { seen.0 |= 1 << number } else { seen.1 |= 1 << (number - 64) }
+        mutating func note(_ number: Int) { present.insert(number) }
+
+        mutating func mark(_ number: Int) { seen.insert(number) }
+
+        /// Whether the message has a field of that number, taken or not.
+        func has(_ number: Int) -> Bool { present.contains(number) }
+
+        func hasSeen(_ number: Int) -> Bool { seen.contains(number) }
+    }
+
+    /// Field numbers below 128, which all numbers of the schema are; others are in no set.
+    private struct NumberSet {
+        private var low: UInt64 = 0
+        private var high: UInt64 = 0
+
+        mutating func insert(_ number: Int) {
+            if number < 64 {
+                low |= 1 << number
+            } else if number < 128 {
+                high |= 1 << (number - 64)
+            }
         }
 
-        func hasSeen(_ number: Int) -> Bool {
-            guard number < 128 else { return false }
-            return (number < 64 ? seen.0 >> number : seen.1 >> (number - 64)) & 1 == 1
+        func contains(_ number: Int) -> Bool {
+            number < 64 ? low >> number & 1 == 1 : number < 128 && high >> (number - 64) & 1 == 1
         }
     }
 
@@ -86,7 +106,7 @@ struct ProtobufReader {
 
     /// Takes the first unread field of that number.
     mutating func take(_ number: Int) -> ProtobufField? {
-        guard scope.unread > 0, finding == nil else { return nil }
+        guard scope.unread > 0, scope.has(number), finding == nil else { return nil }
         for index in scope.next..<fields.count where fields[index].number == number {
             return mark(index)
         }

@@ -42,6 +42,8 @@ struct ProtobufWriter {
 }
 
 extension ProtobufWriter: FieldVisitor {
+    func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool { !isSet }
+
     mutating func text(_ number: Int, _ name: String, _ value: inout String?) {
         if let value { delimited(number, value.utf8) }
     }

@@ -25,6 +25,9 @@ extension Record {
 
 /// What can be done with every field of a record. One method a type of value.
 public protocol FieldVisitor {
+    /// Whether a field is nothing to it. A record may ask before it lays out a value
+    /// that is costly to move; the answer `false` is always right.
+    func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool
     /// A text of at most 4,096 bytes.
     mutating func text(_ number: Int, _ name: String, _ value: inout String?)
     /// A whole number.
@@ -48,4 +51,8 @@ public protocol FieldVisitor {
     mutating func texts(_ number: Int, _ name: String, _ value: inout [String])
     /// Whole numbers in order; packed in protobuf.
     mutating func integers(_ number: Int, _ name: String, _ value: inout [Int64])
+}
+
+extension FieldVisitor {
+    public func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool { false }
 }

@@ -47,6 +47,8 @@ public enum WireCodec {
 
     /// The canonical bytes: fields in declaration order, no blanks, whole numbers of JSON as
     /// strings (the proto3 mapping of 64-bit integers).
+    @specialized(where R == Fact)
+    @specialized(where R == Header)
     public static func encode<R: Record>(_ record: R, as encoding: Encoding) -> [UInt8] {
         var copy = record
         switch encoding {
@@ -64,6 +66,8 @@ public enum WireCodec {
     /// Reads exactly one record.
     ///
     /// - Throws: the first finding, in declaration order of the fields; unknown fields come last.
+    @specialized(where R == Fact)
+    @specialized(where R == Header)
     public static func decode<R: Record>(
         _ type: R.Type, from bytes: [UInt8], as encoding: Encoding, strictness: Strictness
     ) throws(WireError) -> R {
