@@ -116,13 +116,9 @@ public struct Contribution: Equatable, Sendable {
         let bundles = kin.bundles.map { Chains.inForce(of: $0) }
         var before = Fold()
         for day in ([facts] + duplicates + bundles).flatMap(\.self).daysOfEffect {
-            func known(_ facts: [LoggedFact]) -> [LoggedFact] {
-                facts.filter { $0.fact.dayOfEffect! <= day }
-            }
-            var state = ProjectFold(known(facts), tree: tree)
-            state.duplicates = duplicates.map { ProjectFold(known($0), tree: tree) }
+            var state = ProjectFold(facts, duplicates: duplicates, tree: tree, asOf: day)
             state.isPart = bundles.contains { facts in
-                let bundle = ProjectFold(known(facts), tree: tree)
+                let bundle = ProjectFold(facts.ofEffect(by: day), tree: tree)
                 return bundle.contractDay != nil && bundle.kinship.parts.contains(id)
             }
             let after = state.fold()

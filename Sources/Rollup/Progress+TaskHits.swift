@@ -48,7 +48,7 @@ extension Progress {
             unit: question.unit, scope: .own, quantity: .task, detail: task.detail.text)
         var hits: [TaskHit] = []
         var before = question.period.lowerBound.advanced(by: -1)
-        for day in question.asOf.monthEndsOfYear {
+        for day in question.asOf.monthEnds(since: question.asOf.firstOfYear) {
             let byThen = rows.filter { $0.bucketDay <= day }
             let fen = byThen.reduce(Int128(0)) { $0 + $1.tally.amount }
             let last = byThen.filter { $0.tally.amount != 0 }.map(\.bucketDay).max()
@@ -85,18 +85,5 @@ extension Int128 {
     /// An amount of fen in whole 万元, half away from zero, as it is printed.
     fileprivate var inTenThousands: Int128 {
         self < 0 ? -((-self + 500_000) / 1_000_000) : (self + 500_000) / 1_000_000
-    }
-}
-
-extension CivilDay {
-    /// The last days of the months of its year before it, and itself.
-    fileprivate var monthEndsOfYear: [CivilDay] {
-        var days: [CivilDay] = []
-        var end = firstOfYear.lastOfMonth
-        while end < self {
-            days.append(end)
-            end = end.advanced(by: 1).lastOfMonth
-        }
-        return days + [self]
     }
 }

@@ -33,9 +33,7 @@ public struct ProjectPaperwork {
     ///   - kin: what is logged of other projects and counts here.
     public init(of facts: [LoggedFact], kin: Kin, tree: UnitTree, asOf day: CivilDay) {
         self.facts = Chains.inForce(of: facts).ofEffect(by: day)
-        var fold = ProjectFold(self.facts, tree: tree)
-        fold.duplicates = kin.money.map { ProjectFold($0.ofEffect(by: day), tree: tree) }
-        self.fold = fold
+        fold = ProjectFold(self.facts, duplicates: kin.money, tree: tree, asOf: day)
         positions = LinkPositions(facts + kin.duplicates.flatMap(\.self))
     }
 

@@ -48,6 +48,14 @@ struct ProjectFold {
         for fact in facts { take(fact) }
     }
 
+    /// A project with the money of its duplicates, by what is of effect on a day or earlier.
+    init(
+        _ facts: [LoggedFact], duplicates: [[LoggedFact]], tree: UnitTree, asOf day: CivilDay?
+    ) {
+        self.init(facts.ofEffect(by: day), tree: tree)
+        self.duplicates = duplicates.map { ProjectFold($0.ofEffect(by: day), tree: tree) }
+    }
+
     mutating func take(_ logged: LoggedFact) {
         let day = logged.fact.effectiveOn
         switch logged.fact.content {
@@ -141,8 +149,7 @@ extension ProjectRecord {
         asOf day: CivilDay? = nil
     ) {
         let facts = Chains.inForce(of: facts)
-        var fold = ProjectFold(facts.ofEffect(by: day), tree: tree)
-        fold.duplicates = kin.money.map { ProjectFold($0.ofEffect(by: day), tree: tree) }
+        let fold = ProjectFold(facts, duplicates: kin.money, tree: tree, asOf: day)
         self.init(project: project)
         name = fold.name
         terms = fold.terms

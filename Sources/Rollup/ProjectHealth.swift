@@ -80,9 +80,8 @@ public struct ProjectHealth {
         on day: CivilDay, _ known: inout [CivilDay: ProjectVitals]
     ) -> ProjectVitals {
         if let vitals = known[day] { return vitals }
-        var fold = ProjectFold(facts.ofEffect(by: day), tree: tree)
-        fold.duplicates = duplicates.map { ProjectFold($0.ofEffect(by: day), tree: tree) }
-        let vitals = ProjectVitals(fold)
+        let vitals = ProjectVitals(
+            ProjectFold(facts, duplicates: duplicates, tree: tree, asOf: day))
         known[day] = vitals
         return vitals
     }

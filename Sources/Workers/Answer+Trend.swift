@@ -82,18 +82,3 @@ private struct TrendUnit<View: LedgerView> {
     var thens: [Standpoint<View>]
     var sheets: [FigureSheet]
 }
-
-extension CivilDay {
-    /// The last days of the months from that of `first` on, and this day as the last; empty where that
-    /// month begins after it.
-    func monthEnds(since first: CivilDay) -> [CivilDay] {
-        guard first.firstOfMonth <= self else { return [] }
-        var days: [CivilDay] = []
-        var day = first.lastOfMonth
-        while day < self, days.count <= 100 {
-            days.append(day)
-            day = day.advanced(by: 1).lastOfMonth
-        }
-        return days + [self]
-    }
-}
