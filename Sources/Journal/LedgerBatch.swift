@@ -50,6 +50,9 @@ public struct LedgerFact: Hashable, Sendable {
             encoding: entry.encoding, id: entry.id, bytes: entry.bytes, columns: entry.columns)
     }
 
+    /// Whether its subject is a unit.
+    public var isOfUnit: Bool { columns.subject.hasPrefix("unit/") }
+
     /// A fact read back.
     public init(
         position: Position, recordedAt: Moment, principal: Principal, encoding: UInt8, id: FactID,

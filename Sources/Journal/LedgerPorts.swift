@@ -55,6 +55,9 @@ public protocol LedgerView {
     /// All units in byte order of their codes.
     func units() throws(JournalError) -> [UnitRecord]
 
+    /// The position of the last fact of a unit; `origin` while there is none. Costs one look.
+    func lastUnitFact() throws(JournalError) -> Position
+
     /// The facts of all units up to a position, in order of position; nil when none came after it,
     /// so that `units` is what was known then.
     func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]?

@@ -98,9 +98,14 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         knownUnits.values.sorted { $0.code.text.precedesInBytes($1.code.text) }
     }
 
+    /// See `LedgerView.lastUnitFact`.
+    public func lastUnitFact() -> Position {
+        facts.last { $0.isOfUnit }?.position ?? .origin
+    }
+
     /// See `LedgerView.unitFacts`.
     public func unitFacts(upTo position: Position) -> [LedgerFact]? {
-        let all = facts.filter { $0.columns.subject.hasPrefix("unit/") }
+        let all = facts.filter(\.isOfUnit)
         let known = all.filter { $0.position <= position }
         return known.count == all.count ? nil : known
     }

@@ -67,6 +67,7 @@ private struct Front: ~Copyable {
     let ingest: Socket<Dealer>
     let log: Logger
     let clock = Clock()
+    let memory = AnswerMemory()
     var machine: QueryMachine
 
     init(
@@ -145,7 +146,9 @@ private struct Front: ~Copyable {
         do throws(JournalError) {
             return .looked(
                 job,
-                try reader.snapshot { (view) throws(JournalError) in try job.run(on: view) })
+                try reader.snapshot { (view) throws(JournalError) in
+                    try job.run(on: view, memory: memory)
+                })
         } catch {
             return .lookFailed(job, error)
         }

@@ -9,12 +9,12 @@
 // range; its index by effective day gives the other half of a question about the past, and the one by
 // bucket day what a figure rests on, in pages. `cells` has no row that is zero. `credits` names every
 // unit that a project was ever credited to, for the day when a unit's place is corrected. `meta` holds
-// the schema's version, the epoch and the cursor.
+// the schema's version, the epoch, the cursor and the position of the last fact of a unit.
 
 import GRDB
 
 enum LedgerSchema {
-    static let version = "5"
+    static let version = "6"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -34,6 +34,7 @@ enum LedgerSchema {
             try $0.execute(sql: LedgerViews.unitsOverTime)
         }
         migrator.registerMigration("ledger 5") { try $0.execute(sql: reports) }
+        migrator.registerMigration("ledger 6") { try $0.execute(sql: lastUnitFact) }
         return migrator
     }
 
@@ -159,6 +160,13 @@ enum LedgerSchema {
     private static let reports = """
         CREATE INDEX facts_unit_day ON facts (unit, effective_day);
         UPDATE meta SET value = '5' WHERE key = 'schema';
+        """
+
+    /// Since when the units are as they are, so that a reader need not read them again.
+    private static let lastUnitFact = """
+        INSERT OR REPLACE INTO meta SELECT 'unit fact', coalesce(max(position), 0) FROM facts
+            WHERE subject >= 'unit/' AND subject < 'unit0';
+        UPDATE meta SET value = '6' WHERE key = 'schema';
         """
 
     private static let rows = """

@@ -71,6 +71,9 @@ public final class SQLiteLedger: LedgerDatabase {
             try connection.insert(batch.lateFacts)
             try connection.put(batch.units)
             try connection.remove(batch.unitsVoided)
+            if let last = batch.facts.last(where: \.isOfUnit) {
+                try connection.setMeta("unit fact", "\(last.position)")
+            }
             try connection.setMeta("epoch", batch.epoch.text)
             try connection.setMeta("cursor", "\(batch.to)")
         }

@@ -49,13 +49,18 @@ public struct SQLiteLedgerView: LedgerView {
     /// See `LedgerView.units`.
     public func units() throws(JournalError) -> [UnitRecord] { try connection.readUnits() }
 
+    /// See `LedgerView.lastUnitFact`. The rollup writes it down with each batch that has one.
+    public func lastUnitFact() throws(JournalError) -> Position {
+        guard let number = try connection.meta("unit fact").flatMap({ Int64($0) }) else {
+            throw .corrupt("there is no position of the last unit fact")
+        }
+        return Position(number)
+    }
+
     /// See `LedgerView.unitFacts`. Subjects of one family stand together in their index.
     public func unitFacts(upTo position: Position) throws(JournalError) -> [LedgerFact]? {
-        let family = "subject >= 'unit/' AND subject < 'unit0'"
-        let last = try connection.statement("SELECT max(position) FROM facts WHERE \(family)")
-            .first { $0.integerIfAny(0) }
-        guard let last = last ?? nil, last > position.number else { return nil }
-        return try facts(where: family, upTo: position)
+        guard try lastUnitFact() > position else { return nil }
+        return try facts(where: "subject >= 'unit/' AND subject < 'unit0'", upTo: position)
     }
 
     /// See `LedgerView.ruleSetFacts`.

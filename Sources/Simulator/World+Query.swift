@@ -9,6 +9,7 @@ import Workers
 /// A query front under way.
 final class QueryProcess {
     var machine: QueryMachine
+    let memory = AnswerMemory()
     init(machine: QueryMachine) { self.machine = machine }
 }
 
@@ -30,7 +31,7 @@ extension World {
                 judge.querySends(frames, ledger: ledger)
                 judge.gave(frames, by: .query)
                 reply(frames, from: .query)
-            case .look(let job): stepQuery(look(job))
+            case .look(let job): stepQuery(look(job, query.memory))
             case .ask(let frames):
                 if ingest == nil {
                     stepQuery(.notAsked)
@@ -43,11 +44,11 @@ extension World {
         }
     }
 
-    private func look(_ job: QueryJob) -> QueryInput {
+    private func look(_ job: QueryJob, _ memory: AnswerMemory) -> QueryInput {
         failing(ledger, threat(.ledgerUnreadable, FailurePlan(call: 1))) {
             do throws(JournalError) {
                 let result = try ledger.snapshot { (view) throws(JournalError) in
-                    try job.run(on: view)
+                    try job.run(on: view, memory: memory)
                 }
                 return .looked(job, result)
             } catch {

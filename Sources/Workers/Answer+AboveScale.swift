@@ -20,7 +20,8 @@ extension Answer {
         case .failure(let refused): return refused.frames
         case .success(let found): day = found
         }
-        let list = try ProjectList(view: view, asOf: day, knownAt: known[0])
+        let list = try ProjectList(
+            view: view, tree: try units(knownAt: known[0]), asOf: day, knownAt: known[0])
         var filter = ProjectFilter(max: 500)
         filter.after = body.afterProject
         if let unit = body.unit {
@@ -65,7 +66,7 @@ extension Answer {
         case .success(let found): day = found
         }
         let first = body.from ?? day.firstOfYear
-        let tree = try UnitTree(view: view, knownAt: known[0])
+        let tree = try units(knownAt: known[0])
         if let unit = body.unit, tree[unit] == nil {
             return notFound(.unknownUnit, at: "unit", "no unit \(unit.text)")
         }

@@ -16,7 +16,8 @@ extension Answer {
             return request.refusal(
                 .invalidArgument, "MINIMUM_OUT_OF_RANGE", "minimum is from \(least) to 100")
         }
-        let list = try ProjectList(view: view, asOf: body.asOf, knownAt: known[0])
+        let list = try ProjectList(
+            view: view, tree: try units(knownAt: known[0]), asOf: body.asOf, knownAt: known[0])
         var filter = ProjectFilter(max: 1_000)
         if let unit = body.unit {
             guard let units = list.units(below: unit) else {

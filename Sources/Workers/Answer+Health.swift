@@ -25,7 +25,8 @@ extension Answer {
         case .failure(let refused): return refused.frames
         case .success(let found): day = found
         }
-        let list = try ProjectList(view: view, asOf: day, knownAt: known[0])
+        let list = try ProjectList(
+            view: view, tree: try units(knownAt: known[0]), asOf: day, knownAt: known[0])
         var filter = ProjectFilter(max: 500)
         filter.after = body.afterProject
         if let unit = body.unit {

@@ -47,7 +47,7 @@ extension Answer {
         _ finding: PaddingFinding, _ desk: PaddingDesk<View>, _ language: Language
     ) -> PaddingMessage {
         func project(_ id: ProjectID?) -> ProjectMessage? {
-            desk.records.first { $0.project == id }.map { desk.list.message($0) }
+            id.flatMap { desk.byKey[$0] }.map { desk.list.message($0) }
         }
         var message = PaddingMessage()
         (message.sign, message.unit) = (finding.sign, finding.unit)

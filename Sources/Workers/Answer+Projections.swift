@@ -43,6 +43,7 @@ extension Answer {
         of stand: Standpoint<View>, only measure: Measure?, _ plans: [Plan], _ style: Style
     ) throws(JournalError) -> [ProjectionMessage] {
         let figures = try stand.progress()
+        let plans = plans.filter { stand.holds($0.unit) }
         var rows: [ProjectionMessage] = []
         for figure in figures where measure == nil || figure.projectedMeasure == measure {
             let months = (figure.name == .indicator ? figure.to : nil) ?? stand.asOf
@@ -51,10 +52,7 @@ extension Answer {
             }
             rows.append(row(trend, of: stand, figures, style))
             guard figure.isOfPlans else { continue }
-            let planned = plans.filter { plan in
-                plan.adds(to: figure.name)
-                    && stand.tree.line(of: plan.unit, on: stand.asOf).contains(stand.unit.code)
-            }
+            let planned = plans.filter { $0.adds(to: figure.name) }
             guard !planned.isEmpty else { continue }
             let sum = planned.reduce(0) { $0 + $1.amount(of: figure.name) }
             rows.append(row(trend.with(planned: sum), of: stand, figures, style))
@@ -93,7 +91,7 @@ extension Answer {
     private func plans(
         of stand: Standpoint<View>, after end: CivilDay
     ) throws(JournalError) -> [Plan]? {
-        let list = try ProjectList(view: view, asOf: end, knownAt: stand.knownAt)
+        let list = try ProjectList(view: view, tree: stand.tree, asOf: end, knownAt: stand.knownAt)
         var plans: [Plan] = []
         var looked = 0
         for stage in [Stage.signed, .stored] {

@@ -13,7 +13,8 @@ extension Answer {
     private var pageMax: Int64 { 500 }
 
     func projects(_ body: ProjectsRequest) throws(JournalError) -> [[UInt8]] {
-        let list = try ProjectList(view: view, asOf: body.asOf, knownAt: known[0])
+        let list = try ProjectList(
+            view: view, tree: try units(knownAt: known[0]), asOf: body.asOf, knownAt: known[0])
         var filter = ProjectFilter(max: Int(min(Swift.max(body.max ?? 100, 1), pageMax)))
         if let unit = body.unit {
             guard let units = list.units(below: unit) else {
@@ -40,7 +41,7 @@ extension Answer {
         guard let id = body.project else {
             return request.refusal(.invalidArgument, "PROJECT_MISSING", "name the project")
         }
-        let tree = try UnitTree(view: view, knownAt: known[0])
+        let tree = try units(knownAt: known[0])
         guard let record = try record(of: id, asOf: body.asOf, in: tree) else {
             return notFound(.unknownProject, at: "project", "no project \(id.text)")
         }
@@ -74,7 +75,7 @@ extension Answer {
     /// As of a day, those that were defined by then.
     func units(_ body: UnitsRequest) throws(JournalError) -> [[UInt8]] {
         let day = body.asOf ?? CivilDay(ordinal: .max)
-        let tree = try UnitTree(view: view, knownAt: known[0])
+        let tree = try units(knownAt: known[0])
         let records = tree.units.values.filter { $0.definedOn <= day }
         var reply = UnitsReply()
         reply.units = records.sorted { $0.code < $1.code }.map { record in

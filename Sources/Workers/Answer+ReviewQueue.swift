@@ -16,7 +16,8 @@ private let projectsMax = 2_000
 extension Answer {
     func reviewQueue(_ body: ReviewQueueRequest) throws(JournalError) -> [[UInt8]] {
         let day = body.asOf ?? job.today
-        let list = try ProjectList(view: view, asOf: day, knownAt: known[0])
+        let list = try ProjectList(
+            view: view, tree: try units(knownAt: known[0]), asOf: day, knownAt: known[0])
         var filter = ProjectFilter(max: 200)
         if let unit = body.unit {
             guard let units = list.units(below: unit) else {

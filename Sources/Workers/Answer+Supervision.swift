@@ -172,13 +172,6 @@ private struct Warned: Hashable {
     var measure: Measure?
 }
 
-extension Standpoint {
-    /// Whether a unit is the one asked about or stands below it on the day.
-    func holds(_ code: UnitCode?) -> Bool {
-        code.map { tree.line(of: $0, on: asOf).contains(unit.code) } ?? false
-    }
-}
-
 extension OrderMessage {
     fileprivate init(_ order: OrderRecord, on day: CivilDay) {
         self.init()

@@ -63,7 +63,8 @@ private struct Libraries {
 
     /// Nil where the unit has too many projects.
     init?<View: LedgerView>(of stand: Standpoint<View>) throws(JournalError) {
-        let list = try ProjectList(view: stand.view, asOf: stand.asOf, knownAt: stand.knownAt)
+        let list = try ProjectList(
+            view: stand.view, tree: stand.tree, asOf: stand.asOf, knownAt: stand.knownAt)
         var filter = ProjectFilter(max: 1_000)
         filter.units = list.units(below: stand.unit.code)
         var lookedAt = 0

@@ -15,6 +15,7 @@ struct Answer<View: LedgerView> {
     let view: View
     /// The knowledge of each question within, a position of the snapshot or before.
     let known: [Position]
+    let memory: AnswerMemory
 
     var request: Request { job.request }
 
@@ -58,6 +59,10 @@ struct Answer<View: LedgerView> {
         info.ruleSet = try ruleSet(asOf: job.today, knownAt: view.cursor.position).name.text
         info.today = job.today
         return info
+    }
+
+    func units(knownAt: Position) throws(JournalError) -> UnitTree {
+        try memory.units(of: view, knownAt: knownAt)
     }
 
     /// The unit asked about; a tree with one root needs no name.
@@ -144,22 +149,6 @@ struct Answer<View: LedgerView> {
         if let day { return .success(day) }
         if Int(year) == usual.year { return .success(usual) }
         return .success(min(CivilDay.firstOfYear(Int(year)).lastOfYear, job.today))
-    }
-}
-
-extension UnitTree {
-    /// The units as they were known at a position, corrections and voids up to it in force.
-    ///
-    /// A unit that was defined later would be a part that is missing, in a figure that nobody could
-    /// have been told then; one that was corrected since stood elsewhere.
-    init(view: some LedgerView, knownAt: Position) throws(JournalError) {
-        guard let facts = try view.unitFacts(upTo: knownAt) else {
-            self.init(try view.units())
-            return
-        }
-        var units: [String: [LoggedFact]] = [:]
-        for row in facts { units[row.columns.subject, default: []].append(try row.logged()) }
-        self.init(units.values.compactMap { UnitRecord(facts: $0) })
     }
 }
 

@@ -22,6 +22,7 @@ struct PaddingDesk<View: LedgerView> {
     let list: ProjectList<View>
     /// Those of the unit and below it, by their keys; duplicates are linked already and bear no sign.
     let records: [ProjectRecord]
+    let byKey: [ProjectID: ProjectRecord]
     private let files: ProjectFiles<View>
 
     private var view: View { stand.view }
@@ -30,7 +31,8 @@ struct PaddingDesk<View: LedgerView> {
     /// Nil where the unit has too many projects.
     init?(_ stand: Standpoint<View>, _ signs: Set<PaddingSign>) throws(JournalError) {
         (self.stand, self.signs) = (stand, signs)
-        list = try ProjectList(view: stand.view, asOf: stand.asOf, knownAt: stand.knownAt)
+        list = try ProjectList(
+            view: stand.view, tree: stand.tree, asOf: stand.asOf, knownAt: stand.knownAt)
         files = try ProjectFiles(view: stand.view, knownAt: stand.knownAt)
         var filter = ProjectFilter(max: 1_000)
         filter.units = list.units(below: stand.unit.code) ?? []
@@ -42,6 +44,7 @@ struct PaddingDesk<View: LedgerView> {
             filter.after = page.next
         } while filter.after != nil
         self.records = records
+        byKey = Dictionary(uniqueKeysWithValues: records.map { ($0.project, $0) })
     }
 
     /// Of units, the one asked first; then of projects and of pairs.
@@ -96,7 +99,7 @@ struct PaddingDesk<View: LedgerView> {
             let one = try paperwork(of: pair.project)?.signings ?? []
             let other = try paperwork(of: pair.other)?.signings ?? []
             guard !one.isEmpty, !other.isEmpty,
-                let record = records.first(where: { $0.project == pair.project })
+                let record = byKey[pair.project]
             else { continue }
             var finding = PaddingFinding(.signedTwice, unit: record.creditedUnit)
             (finding.project, finding.other) = (pair.project, pair.other)

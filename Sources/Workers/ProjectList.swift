@@ -22,12 +22,13 @@ public struct ProjectList<View: LedgerView> {
     private let changed: [ProjectID]
     private let files: ProjectFiles<View>
 
-    /// - Parameter asOf: unset, by every day that is known.
+    /// - Parameters:
+    ///   - tree: the units as they were known then.
+    ///   - asOf: unset, by every day that is known.
     public init(
-        view: View, asOf: CivilDay?, knownAt: Position
+        view: View, tree: UnitTree, asOf: CivilDay?, knownAt: Position
     ) throws(JournalError) {
-        (self.view, self.asOf) = (view, asOf)
-        tree = try UnitTree(view: view, knownAt: knownAt)
+        (self.view, self.tree, self.asOf) = (view, tree, asOf)
         var changed: Set<ProjectID> = []
         if asOf != nil || knownAt < view.cursor.position {
             changed = Set(try view.projects(changedAfter: knownAt, orAfter: asOf))
@@ -36,6 +37,12 @@ public struct ProjectList<View: LedgerView> {
         files = ProjectFiles(view: view, knownAt: knownAt, links: links)
         changed.formUnion(links.originals(of: changed))
         self.changed = changed.sorted()
+    }
+
+    /// The same, with the units read for it alone.
+    public init(view: View, asOf: CivilDay?, knownAt: Position) throws(JournalError) {
+        let tree = try AnswerMemory().units(of: view, knownAt: knownAt)
+        try self.init(view: view, tree: tree, asOf: asOf, knownAt: knownAt)
     }
 
     /// The unit and those below it, on the day; nil where it was not known.

@@ -177,10 +177,24 @@ public struct QueryJob: Sendable {
     }
 
     /// Answers from a snapshot.
-    public func run<View: LedgerView>(on view: View) throws(JournalError) -> QueryResult {
+    ///
+    /// - Parameter memory: what the front remembers of what it answered before.
+    public func run<View: LedgerView>(
+        on view: View, memory: AnswerMemory = AnswerMemory()
+    ) throws(JournalError) -> QueryResult {
         if let wanted = question.atLeast, view.cursor.position.number < wanted {
             return .notYet(view.cursor)
         }
+        let state = AnswerMemory.State(cursor: view.cursor, head: head, today: today)
+        if let frames = memory.answer(to: request, in: state) { return .answered(frames) }
+        let result = try answer(from: view, memory)
+        if case .answered(let frames) = result { memory.keep(frames, for: request, in: state) }
+        return result
+    }
+
+    private func answer<View: LedgerView>(
+        from view: View, _ memory: AnswerMemory
+    ) throws(JournalError) -> QueryResult {
         var known: [Position] = []
         for choice in question.knownAts {
             switch try knowledge(choice, in: view) {
@@ -189,7 +203,7 @@ public struct QueryJob: Sendable {
             case .refused(let refused): return .answered(refused.frames)
             }
         }
-        let answer = Answer(job: self, view: view, known: known)
+        let answer = Answer(job: self, view: view, known: known, memory: memory)
         let frames =
             switch question {
             case .hello: request.reply(card.hello(epoch: view.cursor.epoch?.text))

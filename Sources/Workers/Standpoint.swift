@@ -51,6 +51,11 @@ struct Standpoint<View: LedgerView> {
         ).answer()
     }
 
+    /// Whether a unit is the one asked about or stands below it on the day.
+    func holds(_ code: UnitCode?) -> Bool {
+        code.map { tree.line(of: $0, on: asOf).contains(unit.code) } ?? false
+    }
+
     /// The same question of another unit of the tree; nil when it is not known.
     func at(_ code: UnitCode) -> Standpoint? {
         guard let unit = tree[code] else { return nil }
@@ -83,7 +88,7 @@ extension Answer {
     func standpoint(
         _ body: ProgressRequest, knownAt: Position
     ) throws(JournalError) -> Result<Standpoint<View>, Refused> {
-        let tree = try UnitTree(view: view, knownAt: knownAt)
+        let tree = try units(knownAt: knownAt)
         let day: CivilDay
         switch try asOf(body.asOf, year: body.year, knownAt: knownAt) {
         case .failure(let refused): return .failure(refused)
