@@ -54,7 +54,7 @@ import Testing
 
     /// - Returns: how many calls there were to fail.
     private func failAtEach(_ failing: (Int) -> FailingPort) -> Int {
-        let stride = Proof.times(23, full: 1)
+        let stride = Proof.times(61, full: 1)
         var call = 1
         while true {
             let outcome = Scenario(seed: 5, steps: 500, failing: failing(call)).run()
