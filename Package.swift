@@ -46,6 +46,7 @@ let package = Package(
 
         // The seeded world: neither it nor its program may link a database or a socket library.
         .target(name: "Seeded"),
+        .target(name: "Synthetic", dependencies: ["Seeded", "Pipeline"]),
         .target(
             name: "Simulator",
             dependencies: [
@@ -118,6 +119,7 @@ let package = Package(
                 "Seeded", "Pipeline", "Rollup", "Wire", "Journal", "Workers", "SQLiteJournal",
                 "Simulator", "TestKit", "simulate",
             ]),
+        .testTarget(name: "SyntheticTests", dependencies: ["Pipeline", "Synthetic"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "ZeroMQ"]),
         .testTarget(
