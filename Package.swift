@@ -69,7 +69,7 @@ let package = Package(
             name: "groundbreak",
             dependencies: [
                 "Pipeline", "Rollup", "Journal", "Wire", "Workers", "Present", "Speech", "Ledgers",
-                "SQLiteJournal", "Runtime", "Client", "ZeroMQ",
+                "SQLiteJournal", "Runtime", "Client", "ZeroMQ", "Synthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
