@@ -46,6 +46,7 @@ let package = Package(
 
         // The seeded world: neither it nor its program may link a database or a socket library.
         .target(name: "Seeded"),
+        .target(name: "Synthetic", dependencies: ["Seeded", "Pipeline"]),
         .target(
             name: "Simulator",
             dependencies: [
@@ -68,7 +69,7 @@ let package = Package(
             name: "groundbreak",
             dependencies: [
                 "Pipeline", "Rollup", "Journal", "Wire", "Workers", "Present", "Speech", "Ledgers",
-                "SQLiteJournal", "Runtime", "Client", "ZeroMQ",
+                "SQLiteJournal", "Runtime", "Client", "ZeroMQ", "Synthetic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -118,6 +119,7 @@ let package = Package(
                 "Seeded", "Pipeline", "Rollup", "Wire", "Journal", "Workers", "SQLiteJournal",
                 "Simulator", "TestKit", "simulate",
             ]),
+        .testTarget(name: "SyntheticTests", dependencies: ["Pipeline", "Synthetic"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "ZeroMQ"]),
         .testTarget(

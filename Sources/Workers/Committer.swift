@@ -24,6 +24,12 @@ public struct DraftRequest: Sendable {
     public var drafts: [Draft]
     public var allOrNothing: Bool
     public var principal: Principal
+
+    public init(drafts: [Draft], allOrNothing: Bool, principal: Principal) {
+        self.drafts = drafts
+        self.allOrNothing = allOrNothing
+        self.principal = principal
+    }
 }
 
 /// What became of one fact.

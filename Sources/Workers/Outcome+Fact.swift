@@ -3,10 +3,16 @@
 // Outcomes, entries and drafts between their wire form and what the workers decide with.
 
 import Journal
-import Pipeline
-import Wire
+public import Pipeline
+public import Wire
 
 extension Draft {
+    /// A fact that was made here: its canonical bytes.
+    public init(_ fact: Fact, as encoding: Encoding) {
+        self.init(
+            bytes: WireCodec.encode(fact, as: encoding), encoding: encoding, fact: .success(fact))
+    }
+
     /// A fact as received.
     init(bytes: [UInt8], encoding: Encoding) {
         self.bytes = bytes

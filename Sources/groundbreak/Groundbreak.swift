@@ -32,7 +32,7 @@ struct Groundbreak: ParsableCommand {
             PaddingCommand.self, AboveScaleCommand.self,
             BulletinCommand.self, CheckCommand.self, Explain.self,
             Diff.self, FactsCommand.self, Status.self,
-            Verify.self,
+            Verify.self, Bench.self,
         ])
 }
 
