@@ -9,6 +9,12 @@ let package = Package(
         .executable(name: "simulate", targets: ["simulate"]),
         .library(name: "ZeroMQ", targets: ["ZeroMQ"]),
         .library(name: "Client", targets: ["Client"]),
+        // For the benchmarks, which are a package of their own.
+        .library(
+            name: "Parts",
+            targets: [
+                "Pipeline", "Rollup", "Wire", "Journal", "Workers", "SQLiteJournal", "Synthetic",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

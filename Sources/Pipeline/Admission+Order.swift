@@ -217,10 +217,10 @@ extension Docket {
     }
 
     /// What was found of the new content.
-    fileprivate mutating func take(_ other: Docket, below path: String) {
+    fileprivate mutating func take(_ other: Docket, below path: Place) {
         func moved(_ finding: Finding) -> Finding {
             var finding = finding
-            finding.path = finding.path.isEmpty ? path : "\(path).\(finding.path)"
+            finding.path = finding.path.isEmpty ? "\(path)" : "\(path).\(finding.path)"
             return finding
         }
         refusals += other.refusals.map(moved)

@@ -110,7 +110,7 @@ extension AdmissionState {
 }
 
 extension Docket {
-    mutating func refuse(_ flaw: AdmissionState.PlaceFlaw, _ path: String) {
+    mutating func refuse(_ flaw: AdmissionState.PlaceFlaw, _ path: Place) {
         refuse(flaw == .ring ? .unitIsItsOwnParent : .unitTooDeep, path, flaw.rawValue)
     }
 }

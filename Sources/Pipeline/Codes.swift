@@ -120,11 +120,12 @@ public struct DigestText: TextCoded {
 extension String {
     /// 1–64 bytes without blanks, control characters or the slash that subjects are joined by.
     var isPlainWord: Bool {
-        (1...64).contains(utf8.count)
-            && unicodeScalars.allSatisfy { scalar in
-                scalar.value > 0x20 && scalar.value != 0x7F && scalar != "/"
-                    && (scalar.isASCII || !scalar.properties.isWhitespace)
-            }
+        guard (1...64).contains(utf8.count) else { return false }
+        if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }) { return true }
+        return unicodeScalars.allSatisfy { scalar in
+            scalar.value > 0x20 && scalar.value != 0x7F && scalar != "/"
+                && !scalar.properties.isWhitespace
+        }
     }
 }
 

@@ -5,12 +5,25 @@
 // Each check names the rule and the field by its path in the message. All findings are gathered, so
 // that a clerk mends a row once, not once a field.
 
+/// Where a check looks: put into words only for a finding, since nearly all checks find nothing.
+struct Place: ExpressibleByStringInterpolation, CustomStringConvertible {
+    private var kind: FactKind?
+    private var path: String
+
+    init(stringLiteral path: String) { self.path = path }
+
+    /// A field of a kind's own.
+    init(_ field: String, of kind: FactKind?) { (self.kind, path) = (kind, field) }
+
+    var description: String { kind.map { "\($0.name).\(path)" } ?? path }
+}
+
 /// The findings about one fact.
 struct Docket {
     let fact: Fact
     let context: AdmissionContext
-    /// The kind's name: the first part of the paths of its own fields.
-    let kindName: String
+    /// Its name is the first part of the paths of its own fields.
+    let kind: FactKind?
     /// Whether the fact is the one that is asked about, not one that is read again.
     var isNew = true
     /// False for a fact that is reviewed because one of its subject is corrected: what is asked of a
@@ -22,22 +35,22 @@ struct Docket {
     init(fact: Fact, context: AdmissionContext) {
         self.fact = fact
         self.context = context
-        kindName = fact.content?.kind.name ?? ""
+        kind = fact.content?.kind
     }
 
-    mutating func refuse(_ rule: Rule, _ path: String, _ detail: String) {
-        refusals.append(Finding(rule, at: path, detail))
+    mutating func refuse(_ rule: Rule, _ place: Place, _ detail: String) {
+        refusals.append(Finding(rule, at: place.description, detail))
     }
 
-    mutating func warn(_ rule: Rule, _ path: String, _ detail: String) {
-        warnings.append(Finding(rule, at: path, detail))
+    mutating func warn(_ rule: Rule, _ place: Place, _ detail: String) {
+        warnings.append(Finding(rule, at: place.description, detail))
     }
 
     /// The path of one of the kind's own fields.
-    func own(_ field: String) -> String { "\(kindName).\(field)" }
+    func own(_ field: String) -> Place { Place(field, of: kind) }
 
-    mutating func need(_ isPresent: Bool, _ path: String) {
-        if !isPresent { refuse(.fieldMissing, path, "this kind of fact needs the field") }
+    mutating func need(_ isPresent: Bool, _ place: Place) {
+        if !isPresent { refuse(.fieldMissing, place, "this kind of fact needs the field") }
     }
 }
 
@@ -120,7 +133,7 @@ extension Docket {
     }
 
     mutating func checkUnit(
-        _ unit: UnitCode, at path: String, units: [UnitCode: UnitState]
+        _ unit: UnitCode, at path: Place, units: [UnitCode: UnitState]
     ) {
         guard let known = units[unit] else {
             return refuse(.unknownUnit, path, "no unit \(unit.text) is defined")
@@ -132,7 +145,7 @@ extension Docket {
 
     /// An amount that is given: complete, not negative, within the limit.
     mutating func checkAmount(
-        _ money: Money, at path: String, limitFen: Int64, mayBeZero: Bool = true
+        _ money: Money, at path: Place, limitFen: Int64, mayBeZero: Bool = true
     ) {
         need(money.currency != nil, "\(path).currency")
         guard let units = money.minorUnits else { return need(false, "\(path).minorUnits") }
@@ -166,7 +179,7 @@ extension Docket {
     }
 
     /// A count that is given.
-    mutating func checkCount(_ count: Int64, at path: String) {
+    mutating func checkCount(_ count: Int64, at path: Place) {
         if !(0...1_000_000_000_000).contains(count) {
             refuse(.countOutOfRange, path, "a count lies between 0 and 10¹²")
         }
