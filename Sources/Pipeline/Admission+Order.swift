@@ -69,10 +69,13 @@ extension AdmissionState {
             own.checkEnvelope(units: units)
             docket.take(own, below: docket.own("restated"))
         }
-        let inForce = Set(before.map(\.fact)).union(chains.inForce.map(\.fact))
-        var changed = Set(before.map(\.fact)).symmetricDifference(chains.inForce.map(\.fact))
-        if changed.contains(where: { $0.content?.movesOthers ?? false }) { changed = inForce }
-        judgeLateness(of: changed.sorted { $0.id! < $1.id! }, into: &docket)
+        let after = chains.inForce
+        var (gone, come) = before.changes(to: after)
+        if (gone + come).contains(where: { $0.fact.content?.movesOthers ?? false }) {
+            (gone, come) = (gone, after)
+        }
+        let changed = (gone + come).map(\.fact).sorted { $0.id! < $1.id! }
+        judgeLateness(of: changed, into: &docket)
         if isWhole {
             let flaws = review.flaws + flawsBeside(fact.derivedSubject, chains, after: review.after)
             docket.refusals += flaws.prefix(AdmissionState.laterFlawsMax)
@@ -187,12 +190,13 @@ extension AdmissionState {
         case .ruleSet(let name): set(name, isThere: trial.adoptedRuleSets.contains(name))
         case .projection: break
         }
-        for content in before {
+        let (gone, come) = before.changes(to: after)
+        for content in gone {
             for named in content.fact.subjectsMentioned {
                 mention(named, at: content.position, false)
             }
         }
-        for content in after {
+        for content in come {
             for named in content.fact.subjectsMentioned {
                 mention(named, at: content.position, true)
             }

@@ -99,6 +99,29 @@ public struct Chains: Sendable {
 }
 
 extension [LoggedFact] {
+    /// What is in force no more, or otherwise than before, and what came in its place; both of one
+    /// subject, in the order of the positions of chains.
+    func changes(to after: [LoggedFact]) -> (gone: [LoggedFact], come: [LoggedFact]) {
+        var (gone, come): ([LoggedFact], [LoggedFact]) = ([], [])
+        var next = after[...]
+        for content in self {
+            while let new = next.first, new.position < content.position {
+                come.append(new)
+                next.removeFirst()
+            }
+            guard let new = next.first, new.position == content.position else {
+                gone.append(content)
+                continue
+            }
+            next.removeFirst()
+            if new.fact != content.fact {
+                gone.append(content)
+                come.append(new)
+            }
+        }
+        return (gone, come + next)
+    }
+
     /// Those that are of effect on a day or earlier; unset, all.
     public func ofEffect(by day: CivilDay?) -> [LoggedFact] {
         guard let day else { return self }

@@ -9,13 +9,21 @@
 struct Place: ExpressibleByStringInterpolation, CustomStringConvertible {
     private var kind: FactKind?
     private var path: String
+    private var part: String?
 
     init(stringLiteral path: String) { self.path = path }
 
     /// A field of a kind's own.
     init(_ field: String, of kind: FactKind?) { (self.kind, path) = (kind, field) }
 
-    var description: String { kind.map { "\($0.name).\(path)" } ?? path }
+    /// A field of the message that stands there.
+    func part(_ name: String) -> Place {
+        var place = part == nil ? self : Place(stringLiteral: description)
+        place.part = name
+        return place
+    }
+
+    var description: String { [kind?.name, path, part].compactMap(\.self).joined(separator: ".") }
 }
 
 /// The findings about one fact.
@@ -147,19 +155,20 @@ extension Docket {
     mutating func checkAmount(
         _ money: Money, at path: Place, limitFen: Int64, mayBeZero: Bool = true
     ) {
-        need(money.currency != nil, "\(path).currency")
-        guard let units = money.minorUnits else { return need(false, "\(path).minorUnits") }
+        need(money.currency != nil, path.part("currency"))
+        guard let units = money.minorUnits else { return need(false, path.part("minorUnits")) }
         if units < 0 {
-            refuse(.amountNegative, "\(path).minorUnits", "an amount is not below zero")
+            refuse(.amountNegative, path.part("minorUnits"), "an amount is not below zero")
         } else if units == 0, !mayBeZero {
-            refuse(.amountZero, "\(path).minorUnits", "an amount of this kind is above zero")
+            refuse(.amountZero, path.part("minorUnits"), "an amount of this kind is above zero")
         } else if units > limitFen {
             refuse(
-                .amountTooLarge, "\(path).minorUnits",
+                .amountTooLarge, path.part("minorUnits"),
                 "an amount of this kind is at most \(limitFen) minor units")
         }
         if let currency = money.currency, currency != .cny {
-            warn(.currencyNotSummed, "\(path).currency", "only CNY is summed; the amount is kept")
+            warn(
+                .currencyNotSummed, path.part("currency"), "only CNY is summed; the amount is kept")
         }
     }
 
