@@ -50,8 +50,8 @@ public struct LedgerFact: Hashable, Sendable {
             encoding: entry.encoding, id: entry.id, bytes: entry.bytes, columns: entry.columns)
     }
 
-    /// Whether its subject is a unit.
-    public var isOfUnit: Bool { columns.subject.hasPrefix("unit/") }
+    /// Whether its subject is a unit; told by bytes, as databases tell it.
+    public var isOfUnit: Bool { columns.subject.utf8.starts(with: "unit/".utf8) }
 
     /// A fact read back.
     public init(

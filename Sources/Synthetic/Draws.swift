@@ -28,7 +28,7 @@ extension Generator {
         range.lowerBound + below(range.count)
     }
 
-    /// A total investment in fen: 5百万元 and more, at most 819亿元.
+    /// A total investment in fen: 5百万元 and more, less than 1,640亿元.
     mutating func totalInvestment() -> Int64 {
         let octave = min((next() | 1 << 14).trailingZeroBitCount, 14)
         let base = Int64(500) << Int64(octave)

@@ -107,16 +107,30 @@ extension LedgerSuite {
         }
         var batch = LedgerBatch(epoch: .sample, from: .origin, to: Position(20))
         batch.facts = entries.map(LedgerFact.init)
+        try reader.snapshot { (view) throws(JournalError) in
+            #expect(try view.lastUnitFact() == .origin)
+        }
         try database.commit(batch)
         try reader.snapshot { (view) throws(JournalError) in
+            #expect(try view.lastUnitFact() == Position(16))
             for known in [0, 3, 4, 11, 15] as [Int64] {
                 let wanted = entries.filter {
-                    $0.columns.subject.hasPrefix("unit/") && $0.position.number <= known
+                    LedgerFact($0).isOfUnit && $0.position.number <= known
                 }
                 #expect(try view.unitFacts(upTo: Position(known)) == wanted.map(LedgerFact.init))
             }
             for known in [16, 20, .max] as [Int64] {
                 #expect(try view.unitFacts(upTo: Position(known)) == nil)
+            }
+        }
+        // A batch without one leaves it; a mark after the slash makes one character of both.
+        for (number, subject) in [(21, "union/u1"), (22, "unit/\u{301}")] as [(Int64, String)] {
+            var next = LedgerBatch(
+                epoch: .sample, from: Position(number - 1), to: Position(number))
+            next.facts = [LedgerFact(Entry.sample(number, kind: 20, subject: subject))]
+            try database.commit(next)
+            try reader.snapshot { (view) throws(JournalError) in
+                #expect(try view.lastUnitFact() == Position(number == 21 ? 16 : 22))
             }
         }
     }

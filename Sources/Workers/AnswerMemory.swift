@@ -3,9 +3,9 @@
 // What a front remembers between questions: answers that it gave, and the units.
 //
 // Law: an answer is a function of the question, the ledger database at its cursor, the journal's head as
-// far as it is known, and the civil day. An answer is given again only where all four are what they
-// were, so that it is, byte for byte, the one that would be made. What is remembered is bounded, and
-// goes as soon as the database has moved on.
+// far as it was known when the question came and as it is known now, and the civil day. An answer is
+// given again only where all of them are what they were, so that it is, byte for byte, the one that
+// would be made. What is remembered is bounded, and goes with the first question after a move.
 
 public import Journal
 public import Pipeline
@@ -21,6 +21,8 @@ public final class AnswerMemory {
     struct State: Hashable {
         var cursor: LedgerCursor
         var head: Position?
+        /// A question for knowledge by a day or a moment waits until the ledger has come to it.
+        var headWhenAsked: Position?
         var today: CivilDay
     }
 
@@ -37,7 +39,12 @@ public final class AnswerMemory {
     }
 
     private var state: State?
-    private var answers: [Asked: Envelope] = [:]
+    private struct Known {
+        var header: Header
+        var bodies: [[UInt8]]
+    }
+
+    private var answers: [Asked: Known] = [:]
     private var byteCount = 0
     private var units: (epoch: Epoch?, at: Position, tree: UnitTree)?
 
@@ -45,7 +52,9 @@ public final class AnswerMemory {
 
     /// The frames of the answer that this question had in this state.
     func answer(to request: Request, in state: State) -> [[UInt8]]? {
-        guard self.state == state, let known = answers[Asked(request)] else { return nil }
+        if self.state != state { forget() }
+        self.state = state
+        guard let known = answers[Asked(request)] else { return nil }
         var header = known.header
         header.requestId = request.header.requestId
         return request.envelope.reply(header: header, bodies: known.bodies)
@@ -58,11 +67,10 @@ public final class AnswerMemory {
         }
         let asked = Asked(request)
         let size = (answer.bodies + asked.bodies).reduce(256) { $0 + $1.count }
-        if self.state != state || byteCount + size > Self.bytesMax { forget() }
-        guard size <= Self.bytesMax else { return }
-        self.state = state
+        guard self.state == state, size <= Self.bytesMax else { return }
+        if byteCount + size > Self.bytesMax { forget() }
         byteCount += size
-        answers[asked] = answer
+        answers[asked] = Known(header: answer.header, bodies: answer.bodies)
     }
 
     private func forget() {

@@ -185,7 +185,8 @@ public struct QueryJob: Sendable {
         if let wanted = question.atLeast, view.cursor.position.number < wanted {
             return .notYet(view.cursor)
         }
-        let state = AnswerMemory.State(cursor: view.cursor, head: head, today: today)
+        let state = AnswerMemory.State(
+            cursor: view.cursor, head: head, headWhenAsked: headWhenAsked, today: today)
         if let frames = memory.answer(to: request, in: state) { return .answered(frames) }
         let result = try answer(from: view, memory)
         if case .answered(let frames) = result { memory.keep(frames, for: request, in: state) }

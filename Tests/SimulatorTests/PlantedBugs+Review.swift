@@ -6,6 +6,14 @@
 extension PlantedBug {
     static let review: [PlantedBug] = [
         PlantedBug(
+            "answersOfBefore", breaks: "wrongFigure", within: 20,
+            Edit(
+                file: "Workers/AnswerMemory.swift",
+                line: "        if self.state != state { forget() }",
+                planted: """
+                            if self.state != state, !planted("answersOfBefore") { forget() }
+                    """)),
+        PlantedBug(
             "latestAdoptionWins", breaks: "wrongFigure", within: 20,
             Edit(
                 file: "Rollup/RuleSet.swift",

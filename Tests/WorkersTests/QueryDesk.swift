@@ -14,6 +14,7 @@ import Wire
 
 final class QueryDesk {
     let ledger = MemoryLedger()
+    private let memory = AnswerMemory()
     var machine = QueryMachine(version: "test")
     private(set) var replies: [Envelope] = []
     private(set) var notices: [String] = []
@@ -50,7 +51,7 @@ final class QueryDesk {
             case .look(let job):
                 do throws(JournalError) {
                     let result = try ledger.snapshot { (view) throws(JournalError) in
-                        try job.run(on: view)
+                        try job.run(on: view, memory: memory)
                     }
                     step(.looked(job, result))
                 } catch {
