@@ -7,6 +7,7 @@
 import Crypto
 import GRDBSQLite
 import Journal
+import Measure
 import Pipeline
 import SQLiteJournal
 
