@@ -70,6 +70,15 @@ extension SystemTests {
 
         /// What each command answers: the figure's text and label, or a difference without its sign.
         private func told(by commands: [String], _ installed: Installed) throws -> [[String]] {
+            // A shell has a limited time, in which hundreds of commands may not end on a busy machine.
+            try stride(from: 0, to: commands.count, by: 40).flatMap { first in
+                try told(by: commands[first..<min(first + 40, commands.count)], installed)
+            }
+        }
+
+        private func told(
+            by commands: ArraySlice<String>, _ installed: Installed
+        ) throws -> [[String]] {
             let script = commands.map { "\($0) --output json || exit 1\n" }.joined()
             let folder = Checkout.program.deletingLastPathComponent().path
             let ended = try installed.foreign(
