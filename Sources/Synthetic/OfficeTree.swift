@@ -7,8 +7,8 @@
 // below a prefecture and eleven prefectures below a province; what would be alone on its level has none
 // above, and so a small ledger begins at its county.
 //
-// Division codes begin with two digits that GB/T 2260 gives to no province: no made-up figure stands
-// beside a real county's name.
+// Division codes begin with two digits that GB/T 2260 gives to no province, and no other list to anybody:
+// no made-up figure stands beside a real county's name.
 
 import Pipeline
 
@@ -59,7 +59,8 @@ struct OfficeTree: Sendable {
         return levels
     }
 
-    private static let prefixes = Array(83...99) + Array(72...79) + Array(66...69) + Array(55...59)
+    private static let prefixes =
+        Array(84...99) + Array(72...79) + Array(67...69) + Array(55...59) + Array(47...49)
 
     private static func numbers(_ levels: [Level]) -> [Int] {
         var numbers: [Int] = []
