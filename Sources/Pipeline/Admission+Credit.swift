@@ -122,7 +122,7 @@ extension AdmissionState {
     }
 
     private func judge(
-        _ part: ProjectID?, of id: ProjectID, _ seen: inout Set<ProjectID>, _ path: Place,
+        _ part: ProjectID?, of id: ProjectID, _ seen: inout Set<ProjectID>, _ path: FieldPlace,
         into docket: inout Docket
     ) {
         guard let part else { return docket.need(false, path) }

@@ -248,7 +248,7 @@ extension AdmissionState {
 extension Docket {
     /// One entity is of a category, and of none that its code denies.
     fileprivate mutating func checkCategory(
-        _ category: EntityCategory?, of code: CreditCode, at path: Place
+        _ category: EntityCategory?, of code: CreditCode, at path: FieldPlace
     ) {
         guard let category else { return }
         if category == .total {

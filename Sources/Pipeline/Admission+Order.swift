@@ -221,7 +221,7 @@ extension Docket {
     }
 
     /// What was found of the new content.
-    fileprivate mutating func take(_ other: Docket, below path: Place) {
+    fileprivate mutating func take(_ other: Docket, below path: FieldPlace) {
         func moved(_ finding: Finding) -> Finding {
             var finding = finding
             finding.path = finding.path.isEmpty ? "\(path)" : "\(path).\(finding.path)"

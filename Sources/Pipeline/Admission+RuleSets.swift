@@ -42,7 +42,7 @@ extension Docket {
         }
     }
 
-    private mutating func check(_ rule: LampRule, at path: Place) {
+    private mutating func check(_ rule: LampRule, at path: FieldPlace) {
         need(rule.lamp != nil, "\(path).lamp")
         let ahead = [
             ("aheadFrom", rule.aheadFrom), ("aheadAbove", rule.aheadAbove),

@@ -110,7 +110,7 @@ extension AdmissionState {
 }
 
 extension Docket {
-    mutating func refuse(_ flaw: AdmissionState.PlaceFlaw, _ path: Place) {
+    mutating func refuse(_ flaw: AdmissionState.PlaceFlaw, _ path: FieldPlace) {
         refuse(flaw == .ring ? .unitIsItsOwnParent : .unitTooDeep, path, flaw.rawValue)
     }
 }

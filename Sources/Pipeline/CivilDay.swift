@@ -49,13 +49,13 @@ public struct CivilDay: Hashable, Comparable, Sendable {
                 year: year, month: month, day: CivilDay.length(ofMonth: month, year: year)))
     }
 
-    /// The last days of the months from that of `first` on, and this day as the last: at most so many
-    /// before it. Empty where that month begins after it.
-    public func monthEnds(since first: CivilDay, max: Int = 101) -> [CivilDay] {
+    /// The last days of the months from that of `first` on, and this day as the last; empty where
+    /// that month begins after it.
+    public func monthEnds(since first: CivilDay) -> [CivilDay] {
         guard first.firstOfMonth <= self else { return [] }
         var days: [CivilDay] = []
         var day = first.lastOfMonth
-        while day < self, days.count < max {
+        while day < self {
             days.append(day)
             day = day.advanced(by: 1).lastOfMonth
         }

@@ -6,7 +6,7 @@
 // that a clerk mends a row once, not once a field.
 
 /// Where a check looks: put into words only for a finding, since nearly all checks find nothing.
-struct Place: ExpressibleByStringInterpolation, CustomStringConvertible {
+struct FieldPlace: ExpressibleByStringInterpolation, CustomStringConvertible {
     private var kind: FactKind?
     private var path: String
     private var part: String?
@@ -17,8 +17,8 @@ struct Place: ExpressibleByStringInterpolation, CustomStringConvertible {
     init(_ field: String, of kind: FactKind?) { (self.kind, path) = (kind, field) }
 
     /// A field of the message that stands there.
-    func part(_ name: String) -> Place {
-        var place = part == nil ? self : Place(stringLiteral: description)
+    func part(_ name: String) -> FieldPlace {
+        var place = part == nil ? self : FieldPlace(stringLiteral: description)
         place.part = name
         return place
     }
@@ -46,18 +46,18 @@ struct Docket {
         kind = fact.content?.kind
     }
 
-    mutating func refuse(_ rule: Rule, _ place: Place, _ detail: String) {
+    mutating func refuse(_ rule: Rule, _ place: FieldPlace, _ detail: String) {
         refusals.append(Finding(rule, at: place.description, detail))
     }
 
-    mutating func warn(_ rule: Rule, _ place: Place, _ detail: String) {
+    mutating func warn(_ rule: Rule, _ place: FieldPlace, _ detail: String) {
         warnings.append(Finding(rule, at: place.description, detail))
     }
 
     /// The path of one of the kind's own fields.
-    func own(_ field: String) -> Place { Place(field, of: kind) }
+    func own(_ field: String) -> FieldPlace { FieldPlace(field, of: kind) }
 
-    mutating func need(_ isPresent: Bool, _ place: Place) {
+    mutating func need(_ isPresent: Bool, _ place: FieldPlace) {
         if !isPresent { refuse(.fieldMissing, place, "this kind of fact needs the field") }
     }
 }
@@ -141,7 +141,7 @@ extension Docket {
     }
 
     mutating func checkUnit(
-        _ unit: UnitCode, at path: Place, units: [UnitCode: UnitState]
+        _ unit: UnitCode, at path: FieldPlace, units: [UnitCode: UnitState]
     ) {
         guard let known = units[unit] else {
             return refuse(.unknownUnit, path, "no unit \(unit.text) is defined")
@@ -153,7 +153,7 @@ extension Docket {
 
     /// An amount that is given: complete, not negative, within the limit.
     mutating func checkAmount(
-        _ money: Money, at path: Place, limitFen: Int64, mayBeZero: Bool = true
+        _ money: Money, at path: FieldPlace, limitFen: Int64, mayBeZero: Bool = true
     ) {
         need(money.currency != nil, path.part("currency"))
         guard let units = money.minorUnits else { return need(false, path.part("minorUnits")) }
@@ -188,7 +188,7 @@ extension Docket {
     }
 
     /// A count that is given.
-    mutating func checkCount(_ count: Int64, at path: Place) {
+    mutating func checkCount(_ count: Int64, at path: FieldPlace) {
         if !(0...1_000_000_000_000).contains(count) {
             refuse(.countOutOfRange, path, "a count lies between 0 and 10¹²")
         }

@@ -38,12 +38,13 @@ public final class AnswerMemory {
         }
     }
 
-    private var state: State?
+    /// Without the return path, which is the asker's own and of any size.
     private struct Known {
         var header: Header
         var bodies: [[UInt8]]
     }
 
+    private var state: State?
     private var answers: [Asked: Known] = [:]
     private var byteCount = 0
     private var units: (epoch: Epoch?, at: Position, tree: UnitTree)?
