@@ -140,10 +140,10 @@ extension AdmissionState {
     }
 
     /// Why what a project comes to by a correction or a void can't stand beside the others.
-    func flawOfKin(_ subject: Subject?, _ chains: Chains) -> Finding? {
+    func flawOfKin(_ subject: Subject?, _ inForce: [LoggedFact]) -> Finding? {
         guard case .project(let id)? = subject else { return nil }
         var state = ProjectState()
-        for content in chains.inForce {
+        for content in inForce {
             guard let said = content.fact.content else { continue }
             state.apply(said, principal: content.principal, fact: content.fact)
         }

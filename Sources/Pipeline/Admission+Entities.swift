@@ -23,7 +23,7 @@ extension AdmissionState {
             docket.checkUnit(unit, at: docket.own("unit"), units: units)
         }
         docket.need(registered.category != nil, docket.own("category"))
-        guard case .entity(let code)? = docket.fact.derivedSubject else { return }
+        guard case .entity(let code)? = docket.subject else { return }
         docket.checkCategory(registered.category, of: code, at: docket.own("category"))
         judgeUnknown(code, into: &docket)
     }
@@ -36,7 +36,7 @@ extension AdmissionState {
 
     private func judge(_ moved: EntityMoved, into docket: inout Docket) {
         if let to = moved.to { docket.checkUnit(to, at: docket.own("to"), units: units) }
-        guard case .entity(let code)? = docket.fact.derivedSubject else { return }
+        guard case .entity(let code)? = docket.subject else { return }
         let state = entities[code.number]
         guard state?.phase == .outside else {
             judgeOpen(into: &docket)
@@ -53,7 +53,7 @@ extension AdmissionState {
 
     /// What the next change of an entity needs: that it is known, and neither ended nor gone.
     private func judgeOpen(into docket: inout Docket) {
-        guard case .entity(let code)? = docket.fact.derivedSubject else { return }
+        guard case .entity(let code)? = docket.subject else { return }
         let state = entities[code.number]
         if let end = end(of: code) {
             docket.refuse(
@@ -90,7 +90,7 @@ extension AdmissionState {
         if converted.count != nil {
             docket.refuse(.fieldNotAllowed, docket.own("count"), "one entity is not counted")
         }
-        guard case .entity(let code)? = docket.fact.derivedSubject else { return }
+        guard case .entity(let code)? = docket.subject else { return }
         docket.checkCategory(.enterprise, of: code, at: "subject")
         judgeUnknown(code, into: &docket)
         judgeFormer(of: converted, into: &docket)
@@ -121,7 +121,7 @@ extension AdmissionState {
         if count.count != nil {
             docket.refuse(.fieldNotAllowed, docket.own("count"), "one entity is not counted")
         }
-        guard case .entity(let code)? = docket.fact.derivedSubject else { return }
+        guard case .entity(let code)? = docket.subject else { return }
         docket.checkCategory(count.category, of: code, at: docket.own("category"))
         guard let state = entities[code.number] else { return }
         judge(promoted: count, of: state, into: &docket)
@@ -139,7 +139,7 @@ extension AdmissionState {
     private func judge(
         promoted count: EntityCount, of state: EntityState, into docket: inout Docket
     ) {
-        guard state.phase != .unknown, case .entity(let code)? = docket.fact.derivedSubject
+        guard state.phase != .unknown, case .entity(let code)? = docket.subject
         else { return }
         let unit = numbers.codes[Int(state.unit)]
         if (count.unit ?? docket.fact.unit) != unit {

@@ -9,7 +9,7 @@
 extension AdmissionState {
     func judgeKeeping(into docket: inout Docket) {
         let isSingle = docket.fact.subject != nil
-        for series in series(of: docket.fact) {
+        for series in series(of: docket.fact, docket.subject) {
             guard let kept = keeping[series], (isSingle ? kept.counts : kept.singles) > 0
             else { continue }
             let unit = numbers.codes[Int(series.unit)].text
@@ -21,49 +21,61 @@ extension AdmissionState {
     }
 
     /// Notes by which kind of fact its series are kept.
-    mutating func keep(_ fact: Fact) {
+    mutating func keep(_ fact: Fact, of subject: Subject) {
         let kept = fact.subject == nil ? Keeping(counts: 1) : Keeping(singles: 1)
-        for series in series(of: fact) { add(kept, to: series) }
+        for series in series(of: fact, subject) { add(kept, to: series) }
     }
 
     /// What a fact keeps; of a single entity, after the facts before it.
-    private func series(of fact: Fact) -> [EntitySeries] {
+    private func series(of fact: Fact, _ subject: Subject?) -> [EntitySeries] {
         guard let day = fact.effectiveOn, let content = fact.content else { return [] }
-        func series(
-            _ unit: UInt32?, _ flow: EntitySeries.Flow, _ categories: EntityCategory?...
-        ) -> [EntitySeries] {
-            guard let unit else { return [] }
-            return categories.compactMap(\.self).map {
-                EntitySeries(unit: unit, year: day.year, category: $0, flow: flow)
-            }
+        var list: [EntitySeries] = []
+        func add(_ unit: UInt32?, _ flow: EntitySeries.Flow, _ category: EntityCategory?) {
+            guard let unit, let category else { return }
+            list.append(EntitySeries(unit: unit, year: day.year, category: category, flow: flow))
         }
-        let known = fact.derivedSubject.flatMap(entityState)
-        let open = known?.phase == .open ? known : nil
-        let here = fact.entityUnit.flatMap { numbers[$0] }
+        var here: UInt32? { fact.entityUnit.flatMap { numbers[$0] } }
         switch content {
         case .entityStockReported(let count), .entitiesRegistered(let count),
             .entitiesDeregistered(let count), .entitiesMovedIn(let count),
             .entitiesMovedOut(let count):
-            return series(here, .stock, count.category)
+            add(here, .stock, count.category)
         case .entityConverted(let converted):
-            let converts = series(here, .converted, converted.categoryBefore)
-            guard fact.subject != nil else { return converts }
-            return converts + series(here, .stock, converted.categoryBefore, .enterprise, .total)
+            let here = here
+            add(here, .converted, converted.categoryBefore)
+            guard fact.subject != nil else { break }
+            add(here, .stock, converted.categoryBefore)
+            add(here, .stock, .enterprise)
+            add(here, .stock, .total)
         case .enterprisePromoted(let count):
-            guard case .entity(let code)? = fact.derivedSubject else {
-                return series(here, .promoted, count.category)
+            guard case .entity(let code)? = subject else {
+                add(here, .promoted, count.category)
+                break
             }
-            return series(here, .promoted, count.categoryOfOne(code), .total)
+            let here = here
+            add(here, .promoted, count.categoryOfOne(code))
+            add(here, .promoted, .total)
         case .entityRegistered(let registered):
-            if registered.entry == .counted { return [] }
-            return series(here, .stock, registered.category, .total)
-        case .entityDeregistered: return series(open?.unit, .stock, open?.category, .total)
+            if registered.entry == .counted { break }
+            let here = here
+            add(here, .stock, registered.category)
+            add(here, .stock, .total)
+        case .entityDeregistered:
+            guard let open = subject.flatMap(entityState), open.phase == .open else { break }
+            add(open.unit, .stock, open.category)
+            add(open.unit, .stock, .total)
         case .entityMoved(let moved):
+            let known = subject.flatMap(entityState)
+            if let open = known, open.phase == .open {
+                add(open.unit, .stock, open.category)
+                add(open.unit, .stock, .total)
+            }
             let to = moved.to.flatMap { numbers[$0] }
-            return series(open?.unit, .stock, open?.category, .total)
-                + series(to, .stock, known?.category, .total)
-        default: return []
+            add(to, .stock, known?.category)
+            add(to, .stock, .total)
+        default: break
         }
+        return list
     }
 
     /// Where an entity stands or stood last.
@@ -83,7 +95,9 @@ extension AdmissionState {
     func folded(_ facts: [LoggedFact]) -> AdmissionState {
         var state = AdmissionState()
         state.numbers = numbers
-        for logged in facts { state.take(logged) }
+        for logged in facts {
+            if let subject = logged.fact.derivedSubject { state.take(logged, of: subject) }
+        }
         return state
     }
 
@@ -110,9 +124,8 @@ extension AdmissionState {
     }
 
     /// Makes anew what the facts of a subject keep and convert, and the entity itself.
-    mutating func restate(
-        entities code: CreditCode?, from before: AdmissionState, to after: AdmissionState
-    ) {
+    mutating func restate(entities code: CreditCode?, _ restatement: Restatement) {
+        let (before, after) = (folded(restatement.before), folded(restatement.after))
         for (series, kept) in before.keeping { add(-kept, to: series) }
         for (series, kept) in after.keeping { add(kept, to: series) }
         for (former, list) in before.conversions {

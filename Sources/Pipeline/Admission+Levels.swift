@@ -15,7 +15,7 @@ extension AdmissionState {
         docket.checkValue(
             amount: task.amount, count: task.count, unit: unit(of: task.measure))
         judgeSchedule(task, into: &docket)
-        if case .task(let key)? = docket.fact.derivedSubject, tasks[key] != nil {
+        if case .task(let key)? = docket.subject, tasks[key] != nil {
             docket.refuse(
                 .taskAlreadySet, docket.own("measure"),
                 "this task is set already; it is changed by an adjustment")
@@ -70,7 +70,7 @@ extension AdmissionState {
         }
         docket.checkValue(
             amount: indicator.amount, count: indicator.count, unit: unit(of: indicator.measure))
-        guard case .indicator(let key)? = docket.fact.derivedSubject, let known = indicators[key]
+        guard case .indicator(let key)? = docket.subject, let known = indicators[key]
         else { return }
         if known.isFinal {
             docket.refuse(

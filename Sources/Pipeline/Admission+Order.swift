@@ -8,16 +8,22 @@
 // the list of those that stand in its way, or the batch that takes care of them is taken whole.
 
 extension AdmissionState {
-    /// The positions of a subject's facts, ascending: what must be read before a correction or void.
+    /// The positions of a subject's facts, ascending.
     public func positions(of subject: Subject) -> [Position] {
         if case .entity(let code) = subject { return positions(of: code) }
         return positions[subject] ?? []
     }
 
-    /// Those that must be read before a fact is taken in; none but for corrections and voids.
-    public func positionsNeeded(by fact: Fact) -> [Position] {
+    /// The facts that must be read before one is taken in, ascending; none but for corrections and
+    /// voids. Of a subject whose facts stand alone, it is the chain of the fact that is named.
+    ///
+    /// - Parameter named: where the fact stands that a correction or a void names; nil where none of
+    ///   that id is logged.
+    public func positionsNeeded(by fact: Fact, naming named: Position?) -> [Position] {
         guard fact.content?.isOrder ?? false, let subject = fact.derivedSubject else { return [] }
-        return positions(of: subject)
+        guard case .entities = subject else { return positions(of: subject) }
+        guard let named, let known = positions[subject], known.holds(named) else { return [] }
+        return orders.chain(of: named)
     }
 
     /// How many facts that stand in the way are listed.
@@ -25,34 +31,37 @@ extension AdmissionState {
 
     func judge(
         _ corrected: Corrected, _ history: [LoggedFact], isWhole: Bool, into docket: inout Docket
-    ) {
+    ) -> Restatement? {
         docket.need(corrected.of != nil, docket.own("of"))
         docket.need(corrected.reason?.isEmpty == false, docket.own("reason"))
         guard let restated = corrected.restated, restated.content != nil else {
-            return docket.need(false, docket.own("restated"))
+            docket.need(false, docket.own("restated"))
+            return nil
         }
-        guard corrected.of != nil else { return }
-        link(docket.fact, to: history, isWhole: isWhole, into: &docket)
+        guard corrected.of != nil else { return nil }
+        return link(docket.fact, to: history, isWhole: isWhole, into: &docket)
     }
 
     func judge(
         _ voided: Voided, _ history: [LoggedFact], isWhole: Bool, into docket: inout Docket
-    ) {
+    ) -> Restatement? {
         docket.need(voided.of != nil, docket.own("of"))
         docket.need(voided.subject != nil, docket.own("subject"))
         docket.need(voided.reason?.isEmpty == false, docket.own("reason"))
-        guard voided.of != nil, voided.subject != nil else { return }
-        link(docket.fact, to: history, isWhole: isWhole, into: &docket)
+        guard voided.of != nil, voided.subject != nil else { return nil }
+        return link(docket.fact, to: history, isWhole: isWhole, into: &docket)
     }
 
     private func link(
         _ fact: Fact, to history: [LoggedFact], isWhole: Bool, into docket: inout Docket
-    ) {
-        guard let content = fact.content, let id = fact.id else { return }
+    ) -> Restatement? {
+        guard let content = fact.content, let id = fact.id else { return nil }
         // A new content without a subject is no fact of any; what it lacks is told by its own rules.
         var chains = Chains(history)
-        if let flaw = chains.flaw(of: content), fact.derivedSubject != nil {
-            return docket.refuse(flaw, of: fact)
+        let subject = docket.subject
+        if let flaw = chains.flaw(of: content), subject != nil {
+            docket.refuse(flaw, of: fact)
+            return nil
         }
         let before = chains.inForce
         chains.take(
@@ -60,8 +69,9 @@ extension AdmissionState {
                 position: history.last?.position.next ?? .origin,
                 recordedAt: .init(microseconds: 0),
                 principal: docket.context.principal, fact: fact))
+        let after = chains.inForce
         let review = review(
-            chains.inForce, of: fact.derivedSubject, before: before, newest: id, in: docket.context)
+            after, of: subject, before: before, newest: id, in: docket.context)
         if let own = review.own {
             docket.take(own, below: docket.own("restated"))
         } else if case .corrected(let corrected) = content, let restated = corrected.restated {
@@ -69,28 +79,29 @@ extension AdmissionState {
             own.checkEnvelope(units: units)
             docket.take(own, below: docket.own("restated"))
         }
-        let after = chains.inForce
-        var (gone, come) = before.changes(to: after)
+        let restatement = Restatement(
+            start: chains.start(of: id), before: before, after: after, state: review.after)
+        var (gone, come) = (restatement.gone, restatement.come)
         if (gone + come).contains(where: { $0.fact.content?.movesOthers ?? false }) {
             (gone, come) = (gone, after)
         }
         let changed = (gone + come).map(\.fact).sorted { $0.id! < $1.id! }
         judgeLateness(of: changed, into: &docket)
         if isWhole {
-            let flaws = review.flaws + flawsBeside(fact.derivedSubject, chains, after: review.after)
+            let flaws = review.flaws + flawsBeside(subject, after, in: review.after)
             docket.refusals += flaws.prefix(AdmissionState.laterFlawsMax)
         }
+        return restatement
     }
 
     /// The facts that a batch leaves unlawful, of a subject that it corrected; empty when all is well.
     ///
     /// - Parameter history: all facts of the subject, those of the batch included, in order.
     public func laterFlaws(_ subject: Subject, history: [LoggedFact]) -> [Finding] {
-        let chains = Chains(history)
+        let inForce = Chains(history).inForce
         let context = AdmissionContext(today: .distantFuture, principal: Principal(text: ""))
-        let review = review(
-            chains.inForce, of: subject, before: chains.inForce, newest: nil, in: context)
-        let flaws = review.flaws + flawsBeside(subject, chains, after: review.after)
+        let review = review(inForce, of: subject, before: inForce, newest: nil, in: context)
+        let flaws = review.flaws + flawsBeside(subject, inForce, in: review.after)
         return Array(flaws.prefix(AdmissionState.laterFlawsMax))
     }
 
@@ -123,7 +134,7 @@ extension AdmissionState {
             } else if let refusal = docket.refusals.first {
                 flaws.append(Finding(laterFact: logged, because: refusal.detail))
             }
-            trial.take(logged)
+            if let own = docket.subject { trial.take(logged, of: own) }
         }
         if case .unit(let code)? = inForce.first?.fact.derivedSubject,
             let placed = trial.units[code], let flaw = flaw(of: code, placed)
@@ -137,9 +148,9 @@ extension AdmissionState {
 
     /// What others would make of the subject.
     private func flawsBeside(
-        _ subject: Subject?, _ chains: Chains, after state: AdmissionState
+        _ subject: Subject?, _ inForce: [LoggedFact], in state: AdmissionState
     ) -> [Finding] {
-        (flawOfKin(subject, chains).map { [$0] } ?? []) + flawsOfMentions(subject, after: state)
+        (flawOfKin(subject, inForce).map { [$0] } ?? []) + flawsOfMentions(subject, after: state)
     }
 
     /// The facts that speak of what would be no longer there, or no longer as it was for them.
@@ -148,8 +159,8 @@ extension AdmissionState {
     ) -> [Finding] {
         guard let subject, let mentions = mentions[subject], !state.mayBeMentioned(subject)
         else { return [] }
-        let own = Set(positions(of: subject))
-        let first = mentions.subtracting(own).sorted().prefix(AdmissionState.laterFlawsMax)
+        let own = positions(of: subject)
+        let first = mentions.lazy.filter { !own.holds($0) }.prefix(AdmissionState.laterFlawsMax)
         return first.map { position in
             Finding(.laterFactUnlawful, at: "", "it speaks of \(subject)", position: position)
         }
@@ -169,38 +180,105 @@ extension AdmissionState {
 
 extension AdmissionState {
     /// Makes the state of a subject anew of what is in force after a correction or a void.
-    mutating func restate(_ subject: Subject, by logged: LoggedFact, _ history: [LoggedFact]) {
-        var chains = Chains(history)
-        let before = chains.inForce
-        chains.take(logged)
-        let after = chains.inForce
-        let trial = folded(after)
+    mutating func restate(_ subject: Subject, by logged: LoggedFact, _ restatement: Restatement) {
+        let after = restatement.state ?? folded(restatement.after)
         switch subject {
-        case .unit(let code): set(code, trial.units[code])
-        case .project(let id): replace(id, trial.projects[id])
-        case .task(let key): set(key, trial.tasks[key])
-        case .indicator(let key): set(key, trial.indicators[key])
-        case .publication(let name): set(name, isThere: trial.publications.contains(name))
+        case .unit(let code): set(code, after.units[code])
+        case .project(let id): replace(id, after.projects[id])
+        case .task(let key): set(key, after.tasks[key])
+        case .indicator(let key): set(key, after.indicators[key])
+        case .publication(let name): set(name, isThere: after.publications.contains(name))
         case .period(let key):
-            set(key, isClosed: trial.periods[key.unit]?.contains(key) ?? false)
-        case .entities: restate(entities: nil, from: folded(before), to: trial)
-        case .entity(let code): restate(entities: code, from: folded(before), to: trial)
-        case .warning(let name): set(name, trial.issuedWarnings[name])
-        case .order(let name): set(name, trial.openedOrders[name])
-        case .ruleSet(let name): set(name, isThere: trial.adoptedRuleSets.contains(name))
+            set(key, isClosed: after.periods[key.unit]?.contains(key) ?? false)
+        case .entities:
+            restate(entities: nil, restatement)
+            if let start = restatement.start { order(logged.position, inChainOf: start) }
+        case .entity(let code): restate(entities: code, restatement)
+        case .warning(let name): set(name, after.issuedWarnings[name])
+        case .order(let name): set(name, after.openedOrders[name])
+        case .ruleSet(let name): set(name, isThere: after.adoptedRuleSets.contains(name))
         case .projection: break
         }
-        let (gone, come) = before.changes(to: after)
-        for content in gone {
+        for content in restatement.gone {
             for named in content.fact.subjectsMentioned {
                 mention(named, at: content.position, false)
             }
         }
-        for content in come {
+        for content in restatement.come {
             for named in content.fact.subjectsMentioned {
                 mention(named, at: content.position, true)
             }
         }
+    }
+}
+
+/// What a correction or a void makes of its subject.
+struct Restatement {
+    /// Where the chain begins that it is a link of; nil where it is of none.
+    var start: Position?
+    /// What was in force, and what is.
+    var before: [LoggedFact]
+    var after: [LoggedFact]
+    /// The state of the subject after it, where it was judged fact by fact.
+    var state: AdmissionState?
+    /// What of the one is not in the other.
+    private(set) var gone: [LoggedFact]
+    private(set) var come: [LoggedFact]
+
+    init(start: Position?, before: [LoggedFact], after: [LoggedFact], state: AdmissionState?) {
+        (self.start, self.before, self.after, self.state) = (start, before, after, state)
+        (gone, come) = before.changes(to: after)
+    }
+
+    /// - Parameter history: as for `AdmissionState.judge`.
+    init(by logged: LoggedFact, _ history: [LoggedFact]) {
+        var chains = Chains(history)
+        let before = chains.inForce
+        chains.take(logged)
+        self.init(
+            start: logged.fact.id.flatMap(chains.start), before: before, after: chains.inForce,
+            state: nil)
+    }
+}
+
+/// Which corrections and voids belong to which chain, where a subject's facts stand alone: one may then
+/// be corrected without the others being read.
+struct ChainIndex: Sendable {
+    private var links: [Position: [Position]] = [:]
+    private var starts: [Position: Position] = [:]
+
+    mutating func add(_ link: Position, toChainOf start: Position) {
+        links[start, default: []].append(link)
+        starts[link] = start
+    }
+
+    /// Takes away the link that was added last.
+    mutating func remove(_ link: Position) {
+        guard let start = starts.removeValue(forKey: link) else { return }
+        links[start]!.removeLast()
+    }
+
+    /// The chain of any of its links, from its start on.
+    func chain(of position: Position) -> [Position] {
+        let start = starts[position] ?? position
+        return [start] + (links[start] ?? [])
+    }
+}
+
+extension [Position] {
+    /// The place of the first that is not below a position, in ascending ones.
+    func place(of position: Position) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    func holds(_ position: Position) -> Bool {
+        let place = place(of: position)
+        return place < count && self[place] == position
     }
 }
 
@@ -243,53 +321,53 @@ extension Finding {
 }
 
 extension Fact {
-    /// The units that must be defined for the fact to stand.
-    var unitsMentioned: Set<UnitCode> {
-        var units: Set<UnitCode> = []
-        if let unit { units.insert(unit) }
+    /// The units that must be defined for the fact to stand; one may be named twice.
+    var unitsMentioned: [UnitCode] {
+        var units: [UnitCode] = []
+        if let unit { units.append(unit) }
         switch content {
-        case .unitDefined(let defined): if let parent = defined.parent { units.insert(parent) }
-        case .unitMoved(let moved): if let parent = moved.parent { units.insert(parent) }
-        case .unitMerged(let merged): if let unit = merged.into { units.insert(unit) }
-        case .unitSplit(let split): units.formUnion(split.into.compactMap(\.unit))
-        case .creditSharesSet(let set): units.formUnion(set.shares.compactMap(\.unit))
-        case .periodClosed(let closed): if let unit = closed.unit { units.insert(unit) }
-        case .periodReopened(let open): if let unit = open.unit { units.insert(unit) }
-        case .leadOpened(let lead): if let host = lead.terms.hostUnit { units.insert(host) }
-        case .projectSigned(let signed): if let host = signed.terms.hostUnit { units.insert(host) }
+        case .unitDefined(let defined): if let parent = defined.parent { units.append(parent) }
+        case .unitMoved(let moved): if let parent = moved.parent { units.append(parent) }
+        case .unitMerged(let merged): if let unit = merged.into { units.append(unit) }
+        case .unitSplit(let split): units += split.into.compactMap(\.unit)
+        case .creditSharesSet(let set): units += set.shares.compactMap(\.unit)
+        case .periodClosed(let closed): if let unit = closed.unit { units.append(unit) }
+        case .periodReopened(let open): if let unit = open.unit { units.append(unit) }
+        case .leadOpened(let lead): if let host = lead.terms.hostUnit { units.append(host) }
+        case .projectSigned(let signed): if let host = signed.terms.hostUnit { units.append(host) }
         case .agreementUpgraded(let upgrade):
-            if let host = upgrade.terms.hostUnit { units.insert(host) }
-        case .annualTaskSet(let task): if let unit = task.unit { units.insert(unit) }
-        case .taskAdjusted(let task): if let unit = task.unit { units.insert(unit) }
+            if let host = upgrade.terms.hostUnit { units.append(host) }
+        case .annualTaskSet(let task): if let unit = task.unit { units.append(unit) }
+        case .taskAdjusted(let task): if let unit = task.unit { units.append(unit) }
         case .ownerAssigned(let assigned):
-            if case .task(let key)? = assigned.of { units.insert(key.unit) }
+            if case .task(let key)? = assigned.of { units.append(key.unit) }
         case .entityStockReported(let count), .entitiesRegistered(let count),
             .entitiesDeregistered(let count), .entitiesMovedIn(let count),
             .entitiesMovedOut(let count):
-            if let unit = count.unit { units.insert(unit) }
+            if let unit = count.unit { units.append(unit) }
         case .entityConverted(let converted):
-            if let unit = converted.unit { units.insert(unit) }
-        case .enterprisePromoted(let count): if let unit = count.unit { units.insert(unit) }
+            if let unit = converted.unit { units.append(unit) }
+        case .enterprisePromoted(let count): if let unit = count.unit { units.append(unit) }
         case .entityRegistered(let registered):
-            if let unit = registered.unit { units.insert(unit) }
-        case .entityMoved(let moved): if let unit = moved.to { units.insert(unit) }
-        case .indicatorReported(let indicator): if let unit = indicator.unit { units.insert(unit) }
-        case .published(let published): if let unit = published.unit { units.insert(unit) }
-        case .warningIssued(let warning): if let unit = warning.unit { units.insert(unit) }
-        case .orderOpened(let order): if let unit = order.unit { units.insert(unit) }
-        case .projectionMade(let made): if let unit = made.unit { units.insert(unit) }
+            if let unit = registered.unit { units.append(unit) }
+        case .entityMoved(let moved): if let unit = moved.to { units.append(unit) }
+        case .indicatorReported(let indicator): if let unit = indicator.unit { units.append(unit) }
+        case .published(let published): if let unit = published.unit { units.append(unit) }
+        case .warningIssued(let warning): if let unit = warning.unit { units.append(unit) }
+        case .orderOpened(let order): if let unit = order.unit { units.append(unit) }
+        case .projectionMade(let made): if let unit = made.unit { units.append(unit) }
         default: break
         }
         return units
     }
 
-    /// What other subjects the fact rests on.
-    var subjectsMentioned: Set<Subject> {
-        var subjects = Set(unitsMentioned.map(Subject.unit))
-        if case .orderOpened(let order)? = content {
-            if let warning = order.warning { subjects.insert(.warning(warning)) }
-            if let former = order.follows { subjects.insert(.order(former)) }
-        }
-        return subjects
+    /// What else must be there for the fact to stand.
+    var othersMentioned: [Subject] {
+        guard case .orderOpened(let order)? = content else { return [] }
+        return [order.warning.map(Subject.warning), order.follows.map(Subject.order)]
+            .compactMap(\.self)
     }
+
+    /// What other subjects the fact rests on.
+    var subjectsMentioned: [Subject] { unitsMentioned.map(Subject.unit) + othersMentioned }
 }

@@ -89,7 +89,7 @@ extension AdmissionState {
 
     /// The units whose figures a fact may move.
     private func unitsMoved(by fact: Fact) -> Set<UnitCode> {
-        var units = fact.unitsMentioned
+        var units = Set(fact.unitsMentioned)
         // Who only reports is credited with nothing where the key or a host says who is.
         if let unit = fact.derivedSubject?.unit, let reporter = fact.unit, reporter != unit {
             units.remove(reporter)

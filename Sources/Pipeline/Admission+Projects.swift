@@ -10,7 +10,7 @@
 
 extension AdmissionState {
     func judgeProject(_ content: Content, into docket: inout Docket) {
-        guard case .project(let id)? = docket.fact.derivedSubject else { return }
+        guard case .project(let id)? = docket.subject else { return }
         switch content {
         case .leadOpened(let lead): return judge(lead, known: projects[id], into: &docket)
         case .projectSigned(let signed):

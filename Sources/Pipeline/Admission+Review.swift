@@ -27,7 +27,7 @@ extension AdmissionState {
             docket.need(figure.text?.isEmpty == false, "\(path).text")
             docket.need(figure.digest != nil, "\(path).digest")
         }
-        if case .publication(let name)? = docket.fact.derivedSubject, publications.contains(name) {
+        if case .publication(let name)? = docket.subject, publications.contains(name) {
             docket.refuse(
                 .alreadyPublished, "subject",
                 "\(name.text) is published already; a correction states it anew")

@@ -15,7 +15,7 @@ extension AdmissionState {
         }
         docket.check(adopted.lamps)
         docket.check(adopted.rungs)
-        guard case .ruleSet(let name)? = docket.fact.derivedSubject else { return }
+        guard case .ruleSet(let name)? = docket.subject else { return }
         if adoptedRuleSets.contains(name) || name == .standard {
             docket.refuse(
                 .alreadyAdopted, "subject",

@@ -26,7 +26,7 @@ extension AdmissionState {
             docket.refuse(
                 .unknownWarning, docket.own("warning"), "no warning \(warning.text) is issued")
         }
-        guard case .order(let name)? = docket.fact.derivedSubject else { return }
+        guard case .order(let name)? = docket.subject else { return }
         if openedOrders[name] != nil {
             docket.refuse(
                 .alreadyOpened, "subject", "order \(name.text) is opened; another has its own name")
@@ -75,7 +75,7 @@ extension AdmissionState {
     }
 
     private func judgeOpen(into docket: inout Docket) {
-        guard case .order(let name)? = docket.fact.derivedSubject else { return }
+        guard case .order(let name)? = docket.subject else { return }
         guard let order = openedOrders[name] else {
             return docket.refuse(.unknownOrder, "subject", "no order \(name.text) is opened")
         }

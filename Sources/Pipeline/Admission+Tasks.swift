@@ -10,7 +10,7 @@ extension AdmissionState {
         docket.need(task.grade != nil, docket.own("grade"))
         if let unit = task.unit { docket.checkUnit(unit, at: docket.own("unit"), units: units) }
         docket.checkValue(amount: task.amount, count: task.count, unit: unit(of: task.measure))
-        guard case .task(let key)? = docket.fact.derivedSubject else { return }
+        guard case .task(let key)? = docket.subject else { return }
         guard let known = tasks[key] else {
             return docket.refuse(.taskNotSet, docket.own("measure"), "no such task is set")
         }

@@ -37,7 +37,7 @@ struct UnitState: Sendable {
 
 extension AdmissionState {
     func judgeUnit(_ content: Content, into docket: inout Docket) {
-        guard case .unit(let code)? = docket.fact.derivedSubject else { return }
+        guard case .unit(let code)? = docket.subject else { return }
         if case .unitDefined(let unit) = content { return judge(unit, code, into: &docket) }
         guard let known = units[code] else {
             return docket.refuse(.unknownUnit, "subject", "no unit \(code.text) is defined")

@@ -27,26 +27,51 @@ extension AdmissionState {
     /// Judges a fact that is not in the journal yet. Changes nothing.
     ///
     /// - Parameters:
-    ///   - history: for a correction or a void all facts of its subject (`positions(of:)`), in order;
-    ///     of no use for other kinds.
+    ///   - history: for a correction or a void the facts at `positionsNeeded(by:naming:)`, or more of
+    ///     its subject, in order; of no use for other kinds.
     ///   - isWhole: whether later facts must be lawful after it. False within an all-or-nothing batch,
     ///     which may take care of them; ask `laterFlaws` at its end.
     public func judge(
         _ fact: Fact, in context: AdmissionContext, history: [LoggedFact] = [], isWhole: Bool = true
     ) -> Verdict {
+        examine(fact, in: context, history: history, isWhole: isWhole).docket.verdict
+    }
+
+    /// Judges a fact and takes it in where it is lawful.
+    ///
+    /// - Parameters:
+    ///   - logged: with the stamps that it gets when it is lawful.
+    ///   - history, isWhole: as for `judge`.
+    public mutating func admit(
+        _ logged: LoggedFact, on today: CivilDay, history: [LoggedFact], isWhole: Bool
+    ) -> Verdict {
+        let context = AdmissionContext(today: today, principal: logged.principal)
+        let (docket, restatement) = examine(
+            logged.fact, in: context, history: history, isWhole: isWhole)
+        if docket.refusals.isEmpty, let subject = docket.subject {
+            apply(logged, of: subject, restatement)
+        }
+        return docket.verdict
+    }
+
+    private func examine(
+        _ fact: Fact, in context: AdmissionContext, history: [LoggedFact], isWhole: Bool
+    ) -> (docket: Docket, restatement: Restatement?) {
         var docket = Docket(fact: fact, context: context)
         docket.checkEnvelope(units: units)
         switch fact.content {
         case .corrected(let corrected):
-            judge(corrected, history, isWhole: isWhole, into: &docket)
-        case .voided(let voided): judge(voided, history, isWhole: isWhole, into: &docket)
+            let restatement = judge(corrected, history, isWhole: isWhole, into: &docket)
+            return (docket, restatement)
+        case .voided(let voided):
+            let restatement = judge(voided, history, isWhole: isWhole, into: &docket)
+            return (docket, restatement)
         case let content?:
             judge(content, into: &docket)
             judgeLateness(of: [fact], into: &docket)
         case nil: break
         }
-        return docket.refusals.isEmpty
-            ? .lawful(warnings: docket.warnings) : .refused(docket.refusals)
+        return (docket, nil)
     }
 
     /// The warnings with which a journaled fact was taken, for its history. Refusals are passed over:
@@ -56,7 +81,8 @@ extension AdmissionState {
     ) -> [Finding] {
         var docket = Docket(fact: fact, context: context)
         switch fact.content {
-        case .corrected(let corrected): judge(corrected, history, isWhole: false, into: &docket)
+        case .corrected(let corrected):
+            _ = judge(corrected, history, isWhole: false, into: &docket)
         case .voided, nil: break
         case let content?: judge(content, into: &docket)
         }
@@ -93,5 +119,11 @@ extension AdmissionState {
         case .ruleSetAdopted(let adopted): judge(adopted, into: &docket)
         default: judgeProject(content, into: &docket)
         }
+    }
+}
+
+extension Docket {
+    fileprivate var verdict: Verdict {
+        refusals.isEmpty ? .lawful(warnings: warnings) : .refused(refusals)
     }
 }

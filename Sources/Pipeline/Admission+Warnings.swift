@@ -18,7 +18,7 @@ extension AdmissionState {
         }
         docket.need(warning.advice?.isEmpty == false, docket.own("advice"))
         docket.checkDue(warning.dueOn)
-        if case .warning(let name)? = docket.fact.derivedSubject, issuedWarnings[name] != nil {
+        if case .warning(let name)? = docket.subject, issuedWarnings[name] != nil {
             docket.refuse(
                 .alreadyIssued, "subject",
                 "warning \(name.text) is issued; another has its own name")
@@ -27,7 +27,7 @@ extension AdmissionState {
 
     func judge(_ closed: WarningClosed, into docket: inout Docket) {
         docket.need(closed.reason?.isEmpty == false, docket.own("reason"))
-        guard case .warning(let name)? = docket.fact.derivedSubject else { return }
+        guard case .warning(let name)? = docket.subject else { return }
         guard let warning = issuedWarnings[name] else {
             return docket.refuse(.unknownWarning, "subject", "no warning \(name.text) is issued")
         }

@@ -39,8 +39,10 @@ public struct AdmissionState: Sendable {
     /// The facts of each subject, in order.
     var positions: [Subject: [Position]] = [:]
     /// The facts in force that speak of a unit, a warning or an order, by the positions at which their
-    /// chains began.
-    var mentions: [Subject: Set<Position>] = [:]
+    /// chains began, ascending.
+    var mentions: [Subject: [Position]] = [:]
+    /// The corrections and voids of facts that stand alone.
+    var orders = ChainIndex()
     /// Single entities by the numbers of their codes (`CreditCode.number`).
     var entities: [UInt128: EntityState] = [:]
     /// Those converted into an enterprise of another code.
@@ -81,11 +83,11 @@ public struct AdmissionState: Sendable {
 
     /// What an entry was before it changed, so that a batch that fails leaves nothing.
     private enum Change: Sendable {
-        case unit(UnitCode, UnitState?)
+        indirect case unit(UnitCode, UnitState?)
         case period(PeriodKey, wasClosed: Bool)
-        case project(ProjectID, ProjectState?)
-        case task(TaskKey, TaskState?)
-        case indicator(IndicatorKey, IndicatorState?)
+        indirect case project(ProjectID, ProjectState?)
+        indirect case task(TaskKey, TaskState?)
+        indirect case indicator(IndicatorKey, IndicatorState?)
         case publication(PublicationName, wasThere: Bool)
         case warning(WarningName, WarningState?)
         case order(OrderName, OrderState?)
@@ -96,6 +98,7 @@ public struct AdmissionState: Sendable {
         case earlier(Position)
         case keeping(EntitySeries, Keeping?)
         case mention(Subject, Position, wasThere: Bool)
+        case chained(Position)
     }
 }
 
@@ -105,11 +108,22 @@ extension AdmissionState {
     /// - Parameter history: as for `judge`.
     public mutating func apply(_ logged: LoggedFact, history: [LoggedFact] = []) {
         guard let subject = logged.fact.derivedSubject else { return }
-        switch logged.fact.content {
-        case .corrected, .voided: restate(subject, by: logged, history)
-        default:
-            take(logged)
-            for named in logged.fact.subjectsMentioned { mention(named, at: logged.position, true) }
+        let isOrder = logged.fact.content?.isOrder ?? false
+        apply(logged, of: subject, isOrder ? Restatement(by: logged, history) : nil)
+    }
+
+    /// - Parameter restatement: of a correction or a void.
+    mutating func apply(
+        _ logged: LoggedFact, of subject: Subject, _ restatement: Restatement?
+    ) {
+        if let restatement {
+            restate(subject, by: logged, restatement)
+        } else {
+            take(logged, of: subject)
+            for unit in logged.fact.unitsMentioned {
+                mention(.unit(unit), at: logged.position, true)
+            }
+            for named in logged.fact.othersMentioned { mention(named, at: logged.position, true) }
         }
         if case .entity(let code) = subject {
             note(code, logged.position)
@@ -121,9 +135,9 @@ extension AdmissionState {
     }
 
     /// The state of the fact's subject after it.
-    mutating func take(_ logged: LoggedFact) {
+    mutating func take(_ logged: LoggedFact, of subject: Subject) {
         let (fact, principal) = (logged.fact, logged.principal)
-        guard let subject = fact.derivedSubject, let content = fact.content else { return }
+        guard let content = fact.content else { return }
         switch subject {
         case .unit(let code):
             guard let day = fact.effectiveOn else { return }
@@ -149,9 +163,9 @@ extension AdmissionState {
         case .period(let key):
             if case .periodClosed = content { set(key, isClosed: true) }
             if case .periodReopened = content { set(key, isClosed: false) }
-        case .entities: keep(fact)
+        case .entities: keep(fact, of: subject)
         case .entity(let code):
-            keep(fact)
+            keep(fact, of: subject)
             take(fact, of: code, at: logged.position)
         case .warning(let name): take(content, of: name, on: fact.effectiveOn)
         case .order(let name): take(content, of: name, on: fact.effectiveOn)
@@ -258,14 +272,15 @@ extension AdmissionState {
     }
 
     mutating func mention(_ named: Subject, at position: Position, _ isThere: Bool) {
-        let wasThere = mentions[named]?.contains(position) ?? false
-        guard wasThere != isThere else { return }
-        changes.append(.mention(named, position, wasThere: wasThere))
-        if isThere {
-            mentions[named, default: []].insert(position)
-        } else {
-            mentions[named]!.remove(position)
+        if mentions[named, default: []].set(position, isThere) {
+            changes.append(.mention(named, position, wasThere: !isThere))
         }
+    }
+
+    /// Notes which chain a correction or a void belongs to.
+    mutating func order(_ position: Position, inChainOf start: Position) {
+        changes.append(.chained(position))
+        orders.add(position, toChainOf: start)
     }
 
     mutating func set(_ entity: UInt128, _ state: EntityState?) {
@@ -360,12 +375,31 @@ extension AdmissionState {
             case .position(let subject):
                 if case .entity = subject {} else { positions[subject]!.removeLast() }
                 head = Position(head.number - 1)
-            case .mention(let named, let position, true): mentions[named]!.insert(position)
-            case .mention(let named, let position, false): mentions[named]!.remove(position)
+            case .mention(let named, let position, let wasThere):
+                mentions[named, default: []].set(position, wasThere)
+            case .chained(let position): orders.remove(position)
             }
         }
     }
 
     /// Makes all that was applied final.
     public mutating func settle() { changes.removeAll(keepingCapacity: true) }
+}
+
+extension [Position] {
+    /// Puts a position into ascending ones, or takes it out of them.
+    ///
+    /// - Returns: whether that changed anything.
+    @discardableResult
+    fileprivate mutating func set(_ position: Position, _ isThere: Bool) -> Bool {
+        if let last, last < position {
+            if isThere { append(position) }
+            return isThere
+        }
+        let place = place(of: position)
+        let wasThere = place < count && self[place] == position
+        if isThere, !wasThere { insert(position, at: place) }
+        if !isThere, wasThere { remove(at: place) }
+        return isThere != wasThere
+    }
 }

@@ -74,6 +74,11 @@ public struct Chains: Sendable {
         content.fact.id.flatMap { links[$0]?.isAlive } ?? false
     }
 
+    /// Where the chain begins that a link belongs to; nil where there is no such link.
+    public func start(of id: FactID) -> Position? {
+        links[id].map { contents[$0.chain][0].position }
+    }
+
     /// The contents in force, each with the position at which its chain began, and with the stamps of
     /// the link that says it; in the order of those positions.
     ///

@@ -12,7 +12,11 @@ public protocol KeyCoded: TextCoded, Comparable {}
 
 extension KeyCoded {
     public static func == (left: Self, right: Self) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        let (left, right) = (left.text.utf8, right.text.utf8)
+        guard left.count == right.count else { return false }
+        let (ours, theirs) = (left.span, right.span)
+        for index in ours.indices where ours[index] != theirs[index] { return false }
+        return true
     }
 
     public static func < (left: Self, right: Self) -> Bool {
@@ -20,8 +24,15 @@ extension KeyCoded {
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
-        hasher.combine(0xFF as UInt8)
+        // Eight bytes at a time, and how many there are.
+        let bytes = text.utf8.span
+        var word: UInt64 = 0
+        for index in bytes.indices {
+            word = word << 8 | UInt64(bytes[index])
+            if index % 8 == 7 { hasher.combine(word) }
+        }
+        hasher.combine(word)
+        hasher.combine(bytes.count)
     }
 }
 

@@ -29,6 +29,8 @@ struct FieldPlace: ExpressibleByStringInterpolation, CustomStringConvertible {
 /// The findings about one fact.
 struct Docket {
     let fact: Fact
+    /// What the fact speaks of; nil while a field it needs for that is missing.
+    let subject: Subject?
     let context: AdmissionContext
     /// Its name is the first part of the paths of its own fields.
     let kind: FactKind?
@@ -42,6 +44,7 @@ struct Docket {
 
     init(fact: Fact, context: AdmissionContext) {
         self.fact = fact
+        subject = fact.derivedSubject
         self.context = context
         kind = fact.content?.kind
     }
@@ -108,14 +111,14 @@ extension Docket {
         default:
             if fact.subject == nil {
                 need(false, "subject")
-            } else if fact.derivedSubject == nil {
+            } else if subject == nil {
                 refuse(.malformedCode, "subject", "1 to 64 bytes without blanks or slashes")
             }
         }
     }
 
     private mutating func checkCreditCode() {
-        if fact.derivedSubject == nil {
+        if subject == nil {
             refuse(.malformedCreditCode, "subject", "an entity is named by its credit code")
         }
     }

@@ -62,6 +62,13 @@ struct EntitySeries: Hashable, Sendable {
     var year: Int
     var category: EntityCategory
     var flow: Flow
+
+    // A category hashes as its word, which is dear and tells few series apart.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(unit)
+        hasher.combine(year)
+        hasher.combine(flow)
+    }
 }
 
 /// How many facts in force keep a series, of each sort.

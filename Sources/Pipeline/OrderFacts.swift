@@ -11,6 +11,15 @@ extension Content {
         default: false
         }
     }
+
+    /// The fact that it corrects or voids.
+    public var orderedID: FactID? {
+        switch self {
+        case .corrected(let corrected): corrected.of
+        case .voided(let voided): voided.of
+        default: nil
+        }
+    }
 }
 
 /// A fact is stated anew, whole: of the same kind and subject. The old effect is gone.

@@ -17,6 +17,8 @@ public struct Draft: Sendable {
     public var encoding: Encoding
     /// The fact, or why it can't be read.
     public var fact: Result<Fact, WireError>
+    /// What is kept of it in columns; nil where it has no subject, and so is not lawful.
+    public var columns: EntryColumns?
 }
 
 /// The facts of one request, in order.
@@ -79,6 +81,8 @@ public struct Committer<Store: JournalStore> {
     /// The first entry that is not what was journaled; nothing may be appended behind it.
     public private(set) var flaw: Flaw?
     private var admission = AdmissionState()
+    /// No id in the journal is above it.
+    private var newestID = FactID(high: 0, low: 0)
 
     /// Folds the whole journal into the admission state, checking each leaf.
     ///
@@ -104,12 +108,15 @@ public struct Committer<Store: JournalStore> {
             return
         }
         var history: [LoggedFact] = []
-        for position in admission.positionsNeeded(by: logged.fact) {
-            let entries = try store.read(
-                after: Position(position.number - 1), max: 1, maxBytes: .max)
-            for entry in entries { history.append(try entry.logged()) }
+        if logged.fact.content?.isOrder ?? false, let subject = logged.fact.derivedSubject {
+            for position in admission.positions(of: subject) {
+                let entries = try store.read(
+                    after: Position(position.number - 1), max: 1, maxBytes: .max)
+                for entry in entries { history.append(try entry.logged()) }
+            }
         }
         admission.apply(logged, history: history)
+        newestID = max(newestID, entry.id)
     }
 
     /// Judges and commits a batch of requests; outcomes are acknowledgements once this returns.
@@ -118,6 +125,7 @@ public struct Committer<Store: JournalStore> {
     ) throws(JournalError) -> [[FactOutcome]] {
         let mark = admission.mark
         var next = head
+        var newest = newestID
         var state = admission
         admission = AdmissionState()
         defer { admission = state }
@@ -126,14 +134,17 @@ public struct Committer<Store: JournalStore> {
                 (transaction: inout Store.Transaction) throws(JournalError) -> [[FactOutcome]] in
                 var outcomes: [[FactOutcome]] = []
                 for request in batch {
-                    var admission = RequestAdmission(request: request, wall: wall)
+                    var admission = RequestAdmission(
+                        request: request, wall: wall, newestID: newest)
                     outcomes.append(
                         try admission.run(state: &state, head: &next, in: &transaction))
+                    newest = admission.newestID
                 }
                 return outcomes
             }
             state.settle()
             head = next
+            newestID = newest
             return outcomes
         } catch {
             state.rollBack(to: mark)
@@ -150,10 +161,14 @@ private struct RequestAdmission {
     var pendingByID: [FactID: Int] = [:]
     /// What the all-or-nothing request corrected, with the last of its facts that did.
     var restated: [Subject: Int] = [:]
+    /// No id that is known is above it: clients make their ids in the order of time, so that most need
+    /// not be looked up.
+    var newestID: FactID
 
-    init(request: DraftRequest, wall: Moment) {
+    init(request: DraftRequest, wall: Moment, newestID: FactID) {
         self.request = request
         self.wall = wall
+        self.newestID = newestID
     }
 
     mutating func run<Transaction: JournalTransaction>(
@@ -169,7 +184,7 @@ private struct RequestAdmission {
             }
         }
         for (subject, index) in restated.sorted(by: { $0.value < $1.value }) {
-            let history = try history(of: subject, state: state, in: &transaction)
+            let history = try read(state.positions(of: subject), in: &transaction)
             let flaws = state.laterFlaws(subject, history: history)
             if !flaws.isEmpty { outcomes[index] = .refused(flaws) }
         }
@@ -196,19 +211,20 @@ private struct RequestAdmission {
             return fields.isEmpty
                 ? .exists(known.position) : .conflict(known.position, fields: fields)
         }
-        let context = AdmissionContext(today: wall.civilDay, principal: request.principal)
         let history = try history(for: fact, state: state, in: &transaction)
-        let isWhole = !request.allOrNothing
-        switch state.judge(fact, in: context, history: history, isWhole: isWhole) {
+        let logged = LoggedFact(
+            position: head.position.next, recordedAt: max(wall, head.recordedAt),
+            principal: request.principal, fact: fact)
+        let verdict = state.admit(
+            logged, on: wall.civilDay, history: history, isWhole: !request.allOrNothing)
+        switch verdict {
         case .refused(let findings): return .refused(findings)
         case .lawful(let warnings):
-            let entry = Entry(
-                fact, draft: draft, principal: request.principal, position: head.position.next,
-                recordedAt: max(wall, head.recordedAt))
+            let entry = Entry(logged, draft: draft)
             head = head.advanced(over: entry)
             pendingByID[entry.id] = pending.count
+            newestID = max(newestID, entry.id)
             pending.append(entry)
-            state.apply(entry.logged(fact), history: history)
             return .created(entry.position, warnings: warnings)
         }
     }
@@ -220,19 +236,22 @@ private struct RequestAdmission {
         return content.isOrder ? fact.derivedSubject : nil
     }
 
+    /// What must be read of a subject before a correction or a void of it is judged.
     private func history<Transaction: JournalTransaction>(
         for fact: Fact, state: AdmissionState, in transaction: inout Transaction
     ) throws(JournalError) -> [LoggedFact] {
-        guard fact.content?.isOrder ?? false, let subject = fact.derivedSubject else { return [] }
-        return try history(of: subject, state: state, in: &transaction)
+        guard let named = fact.content?.orderedID else { return [] }
+        let entry = try known(named, in: &transaction)
+        return try read(
+            state.positionsNeeded(by: fact, naming: entry?.position), in: &transaction)
     }
 
-    /// All facts of a subject, those of the request that are pending included.
-    private func history<Transaction: JournalTransaction>(
-        of subject: Subject, state: AdmissionState, in transaction: inout Transaction
+    /// The facts at positions, those of the request that are pending included.
+    private func read<Transaction: JournalTransaction>(
+        _ positions: [Position], in transaction: inout Transaction
     ) throws(JournalError) -> [LoggedFact] {
-        var history: [LoggedFact] = []
-        for position in state.positions(of: subject) {
+        var facts: [LoggedFact] = []
+        for position in positions {
             let first = pending.first?.position ?? .latest
             let entry =
                 position >= first
@@ -241,14 +260,15 @@ private struct RequestAdmission {
             guard let entry else {
                 throw JournalError(.corrupt, during: .lookUp, text: "no entry at \(position)")
             }
-            history.append(try entry.logged())
+            facts.append(try entry.logged())
         }
-        return history
+        return facts
     }
 
     private func known<Transaction: JournalTransaction>(
         _ id: FactID, in transaction: inout Transaction
     ) throws(JournalError) -> Entry? {
+        if id > newestID { return nil }
         if let index = pendingByID[id] { return pending[index] }
         return try transaction.lookUp(id)
     }
@@ -256,13 +276,11 @@ private struct RequestAdmission {
 
 extension Entry {
     /// The entry of a lawful fact. A lawful fact has an id, a kind and a subject.
-    fileprivate init(
-        _ fact: Fact, draft: Draft, principal: Principal, position: Position, recordedAt: Moment
-    ) {
+    fileprivate init(_ logged: LoggedFact, draft: Draft) {
         self.init(
-            position: position, recordedAt: recordedAt, principal: principal,
-            encoding: UInt8(draft.encoding.number), id: fact.id!, bytes: draft.bytes,
-            columns: EntryColumns(fact)!)
+            position: logged.position, recordedAt: logged.recordedAt, principal: logged.principal,
+            encoding: UInt8(draft.encoding.number), id: logged.fact.id!, bytes: draft.bytes,
+            columns: draft.columns!)
     }
 
     /// The fact that the bytes say.
@@ -275,10 +293,10 @@ extension Entry {
     /// The fact with its stamps.
     ///
     /// - Throws: `.corrupt` when the bytes say none.
-    public func logged() throws(JournalError) -> LoggedFact { logged(try decodedFact()) }
-
-    fileprivate func logged(_ fact: Fact) -> LoggedFact {
-        LoggedFact(position: position, recordedAt: recordedAt, principal: principal, fact: fact)
+    public func logged() throws(JournalError) -> LoggedFact {
+        LoggedFact(
+            position: position, recordedAt: recordedAt, principal: principal,
+            fact: try decodedFact())
     }
 
     /// Why the columns are not those of the bytes; nil when they are.

@@ -10,7 +10,8 @@ extension Draft {
     /// A fact that was made here: its canonical bytes.
     public init(_ fact: Fact, as encoding: Encoding) {
         self.init(
-            bytes: WireCodec.encode(fact, as: encoding), encoding: encoding, fact: .success(fact))
+            bytes: WireCodec.encode(fact, as: encoding), encoding: encoding, fact: .success(fact),
+            columns: EntryColumns(fact))
     }
 
     /// A fact as received.
@@ -18,8 +19,10 @@ extension Draft {
         self.bytes = bytes
         self.encoding = encoding
         do throws(WireError) {
-            fact = .success(
-                try WireCodec.decode(Fact.self, from: bytes, as: encoding, strictness: .strict))
+            let read = try WireCodec.decode(
+                Fact.self, from: bytes, as: encoding, strictness: .strict)
+            fact = .success(read)
+            columns = EntryColumns(read)
         } catch {
             fact = .failure(error)
         }

@@ -42,7 +42,8 @@ struct LedgerScript {
     @discardableResult
     mutating func log(_ fact: Fact, by name: String? = nil, isWhole: Bool = true) -> Verdict {
         let who = name.map { Principal(name: $0, isAuthenticated: true) } ?? principal
-        let positions = state.positionsNeeded(by: fact)
+        let named = journal.first { $0.fact.id == fact.content?.orderedID }?.position
+        let positions = state.positionsNeeded(by: fact, naming: named)
         let history = journal.filter { positions.contains($0.position) }
         let verdict = state.judge(
             fact, in: AdmissionContext(today: today, principal: who), history: history,

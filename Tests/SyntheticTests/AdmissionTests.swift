@@ -55,6 +55,7 @@ import Testing
 /// What the journal does with facts, without bytes: judge, and take what is lawful.
 struct AdmissionDesk {
     private var state = AdmissionState()
+    private var places: [FactID: Position] = [:]
     private(set) var logged: [LoggedFact] = []
     private(set) var refusals: [Finding] = []
     private(set) var warnings: [Rule: Int] = [:]
@@ -62,7 +63,9 @@ struct AdmissionDesk {
     mutating func log(_ fact: Fact) {
         let moment = fact.id!.madeAt
         let principal = Principal(name: "desk", isAuthenticated: false)
-        let history = state.positionsNeeded(by: fact).map { logged[Int($0.number) - 1] }
+        let named = fact.content?.orderedID.flatMap { places[$0] }
+        let history = state.positionsNeeded(by: fact, naming: named)
+            .map { logged[Int($0.number) - 1] }
         let context = AdmissionContext(today: moment.civilDay, principal: principal)
         switch state.judge(fact, in: context, history: history) {
         case .refused(let findings): refusals += findings
@@ -73,6 +76,7 @@ struct AdmissionDesk {
                 principal: principal, fact: fact)
             state.apply(next, history: history)
             state.settle()
+            places[fact.id!] = next.position
             logged.append(next)
         }
     }
