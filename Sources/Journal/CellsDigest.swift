@@ -49,11 +49,6 @@ extension CellRow {
     /// The order of the ledger database's key: unit, scope, quantity, detail, bucketDay; texts by
     /// their UTF-8 bytes.
     public static func precedes(_ left: CellRow, _ right: CellRow) -> Bool {
-        if left.cell == right.cell { return left.bucketDay < right.bucketDay }
-        let (one, other) = (left.cell, right.cell)
-        if one.unit != other.unit { return one.unit.text.precedesInBytes(other.unit.text) }
-        if one.scope != other.scope { return one.scope < other.scope }
-        if one.quantity != other.quantity { return one.quantity < other.quantity }
-        return one.detail.precedesInBytes(other.detail)
+        left.cell == right.cell ? left.bucketDay < right.bucketDay : left.cell < right.cell
     }
 }

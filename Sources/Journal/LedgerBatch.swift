@@ -161,17 +161,29 @@ public struct LedgerBatch: Hashable, Sendable {
         }
     }
 
+    /// The deltas in the order of their cells and days, as they stand in a database.
+    public var deltasByCell: [Delta] {
+        deltas.sorted { left, right in
+            if left.cell != right.cell { return left.cell < right.cell }
+            if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
+            return left.position < right.position
+        }
+    }
+
     /// What the deltas add to each cell and day, in the order of `CellRow.precedes`; zeros dropped.
-    public var cellChanges: [CellRow] {
-        var sums: [CellKey: [CivilDay: Tally]] = [:]
+    public var cellChanges: [CellRow] { LedgerBatch.cellChanges(of: deltasByCell) }
+
+    /// - Parameter deltas: as `deltasByCell` has them.
+    public static func cellChanges(of deltas: [Delta]) -> [CellRow] {
+        var rows: [CellRow] = []
         for delta in deltas {
-            sums[delta.cell, default: [:]][delta.bucketDay, default: .zero] =
-                (sums[delta.cell]?[delta.bucketDay] ?? .zero) + delta.tally
+            if let last = rows.last, last.cell == delta.cell, last.bucketDay == delta.bucketDay {
+                rows[rows.count - 1].tally = last.tally + delta.tally
+            } else {
+                rows.append(
+                    CellRow(cell: delta.cell, bucketDay: delta.bucketDay, tally: delta.tally))
+            }
         }
-        return sums.flatMap { cell, days in
-            days.map { day, tally in CellRow(cell: cell, bucketDay: day, tally: tally) }
-        }
-        .filter { $0.tally != .zero }
-        .sorted(by: CellRow.precedes)
+        return rows.filter { $0.tally != .zero }
     }
 }

@@ -153,7 +153,7 @@ extension Chains {
 
 extension Content {
     /// The arrival of the same subject that the fact speaks of.
-    fileprivate var claim: FactID? {
+    public fileprivate(set) var claim: FactID? {
         get {
             switch self {
             case .capitalVerified(let verified): verified.of

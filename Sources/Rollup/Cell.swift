@@ -73,7 +73,7 @@ public enum Scope: Int, Hashable, Comparable, Sendable {
     public static func < (left: Scope, right: Scope) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The name of a cell, its days apart.
+/// The name of a cell, its days apart; ordered as every database does it, texts by their bytes.
 public struct CellKey: Hashable, Comparable, Sendable {
     public var unit: UnitCode
     public var scope: Scope
@@ -92,7 +92,7 @@ public struct CellKey: Hashable, Comparable, Sendable {
         if left.unit != right.unit { return left.unit < right.unit }
         if left.scope != right.scope { return left.scope < right.scope }
         if left.quantity != right.quantity { return left.quantity < right.quantity }
-        return left.detail < right.detail
+        return left.detail.utf8.lexicographicallyPrecedes(right.detail.utf8)
     }
 }
 
@@ -124,6 +124,11 @@ public struct Tally: Hashable, Sendable {
     }
 
     public static let zero = Tally()
+
+    mutating func add(_ other: Tally) {
+        amount += other.amount
+        facts += other.facts
+    }
 
     public static func + (left: Tally, right: Tally) -> Tally {
         Tally(amount: left.amount + right.amount, facts: left.facts + right.facts)

@@ -65,8 +65,8 @@ public struct Contribution: Equatable, Sendable {
                 addProject(id, facts, tree: tree, kin: kin)
             }
         case .task, .indicator: addByDay(facts) { Fold.level($0) }
-        case .entities: addByBucket(Fold.entities(facts))
-        case .entity(let code): addByBucket(Fold.entity(code, facts))
+        case .entities: self = Contribution(byBucket: Fold.entities(facts))
+        case .entity(let code): self = Contribution(byBucket: Fold.entity(code, facts))
         }
     }
 
@@ -82,7 +82,7 @@ public struct Contribution: Equatable, Sendable {
 
     /// A level's change on a day rests on the facts up to that day alone, so one pass over all of
     /// them gives the entries of each day of effect.
-    private mutating func addByBucket(_ fold: Fold) {
+    init(byBucket fold: Fold) {
         for (place, tally) in fold.tallies where tally != .zero {
             tallies[Key(place: place, effectiveDay: place.bucketDay)] = tally
         }
@@ -127,7 +127,7 @@ public struct Contribution: Equatable, Sendable {
         }
     }
 
-    private mutating func add(_ after: Fold, minus before: Fold, on day: CivilDay) {
+    mutating func add(_ after: Fold, minus before: Fold, on day: CivilDay) {
         for (place, tally) in after.tallies {
             let change = tally - (before.tallies[place] ?? .zero)
             if change != .zero { tallies[Key(place: place, effectiveDay: day)] = change }
@@ -159,12 +159,11 @@ struct Fold: Equatable {
     ) {
         let place = Contribution.Place(
             unit: unit, quantity: quantity, detail: detail, bucketDay: day, spread: spread)
-        tallies[place, default: .zero] =
-            (tallies[place] ?? .zero) + Tally(amount: amount, facts: facts)
+        tallies[place, default: .zero].add(Tally(amount: amount, facts: facts))
     }
 
     mutating func merge(_ other: Fold) {
-        for (place, tally) in other.tallies { tallies[place] = (tallies[place] ?? .zero) + tally }
+        for (place, tally) in other.tallies { tallies[place, default: .zero].add(tally) }
     }
 }
 

@@ -42,12 +42,17 @@ public struct DeltaSheet {
         }
     }
 
+    /// Adds a change of a subject's contribution.
+    public mutating func add(_ change: Contribution, tree: UnitTree) {
+        for (key, tally) in change.tallies { spread(key, tally, tree) }
+    }
+
     private mutating func spread(_ key: Contribution.Key, _ change: Tally, _ tree: UnitTree) {
         guard change != .zero else { return }
         for cell in key.place.cells(tree: tree) {
             let key = Key(
                 cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay)
-            changes[key] = (changes[key] ?? .zero) + change
+            changes[key, default: .zero].add(change)
         }
     }
 

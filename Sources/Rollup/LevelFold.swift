@@ -2,8 +2,8 @@
 //
 // Tasks, indicators and entity counts → levels. Levels stay in the unit's own cells.
 //
-// A stock that is reported is the end of its day and contains that day's flows; of two for one day
-// the higher position wins. Of an indicator's values the highest status wins, then the position.
+// How a stock's level comes about stands in `EntityLevels.swift`. Of an indicator's values the highest
+// status wins, then the position.
 // What tells cells of one quantity apart stands in `detail`, one slash between parts.
 
 import Pipeline
@@ -63,42 +63,10 @@ extension Fold {
         guard case .entities(let unit, let category)? = facts.first?.fact.derivedSubject else {
             return fold
         }
-        var level: Int128 = 0
-        for (day, news) in Dictionary(grouping: facts, by: { $0.fact.dayOfEffect! })
-            .sorted(by: { $0.key < $1.key })
-        {
-            let before = level
-            var reported: Int64?
-            var moved = 0
-            for logged in news.sorted(by: { $0.position < $1.position }) {
-                guard let (count, flow) = logged.fact.content?.entityCount else { continue }
-                if flow?.sign != 0 { moved += 1 }
-                if let flow {
-                    level += Int128(count) * flow.sign
-                    fold.add(
-                        Int128(count), to: flow.quantity, of: unit, on: day,
-                        detail: category.rawValue)
-                } else {
-                    reported = count
-                    fold.add(
-                        1, to: .entityStockReports, of: unit, on: day, detail: category.rawValue)
-                }
-            }
-            if let reported { level = Int128(reported) }
-            guard moved > 0 else { continue }
-            fold.add(
-                level - before, facts: moved, to: .entityStock, of: unit, on: day,
-                detail: category.rawValue)
-        }
+        var levels = EntityLevels(of: unit, category)
+        for logged in facts { fold.merge(levels.take(logged.fact)) }
         return fold
     }
-}
-
-/// A flow of entities: which cell it adds to, and which way it moves the stock. What is "of which"
-/// moves nothing.
-private struct EntityFlow {
-    var quantity: Quantity
-    var sign: Int128
 }
 
 extension Content {
@@ -107,26 +75,6 @@ extension Content {
         switch self {
         case .annualTaskSet(let task): task.amount?.minorUnits ?? task.count
         case .taskAdjusted(let task): task.amount?.minorUnits ?? task.count
-        default: nil
-        }
-    }
-
-    /// The count of an entity fact, with its flow; a stock has none.
-    fileprivate var entityCount: (count: Int64, flow: EntityFlow?)? {
-        switch self {
-        case .entityStockReported(let value): value.count.map { ($0, nil) }
-        case .entitiesRegistered(let value):
-            value.count.map { ($0, EntityFlow(quantity: .entitiesRegistered, sign: 1)) }
-        case .entitiesDeregistered(let value):
-            value.count.map { ($0, EntityFlow(quantity: .entitiesDeregistered, sign: -1)) }
-        case .entitiesMovedIn(let value):
-            value.count.map { ($0, EntityFlow(quantity: .entitiesMovedIn, sign: 1)) }
-        case .entitiesMovedOut(let value):
-            value.count.map { ($0, EntityFlow(quantity: .entitiesMovedOut, sign: -1)) }
-        case .entityConverted(let value):
-            value.count.map { ($0, EntityFlow(quantity: .entitiesConverted, sign: 0)) }
-        case .enterprisePromoted(let value):
-            value.count.map { ($0, EntityFlow(quantity: .entitiesPromoted, sign: 0)) }
         default: nil
         }
     }

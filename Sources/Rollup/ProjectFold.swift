@@ -9,7 +9,7 @@ public import Pipeline
 
 /// The state of a project, as of some day.
 struct ProjectFold {
-    let tree: UnitTree
+    var tree: UnitTree
     /// Projects that are linked to this one and whose money counts here, each by its own facts.
     var duplicates: [ProjectFold] = []
     /// Whether a bundle holds it.
@@ -149,7 +149,14 @@ extension ProjectRecord {
         asOf day: CivilDay? = nil
     ) {
         let facts = Chains.inForce(of: facts)
-        let fold = ProjectFold(facts, duplicates: kin.money, tree: tree, asOf: day)
+        // Not the fold's: a link holds whatever the day.
+        self.init(
+            project, ProjectFold(facts, duplicates: kin.money, tree: tree, asOf: day),
+            duplicateOf: ProjectKinship(facts).duplicateOf)
+    }
+
+    /// The row of a project that is folded already.
+    init(_ project: ProjectID, _ fold: ProjectFold, duplicateOf: ProjectID?) {
         self.init(project: project)
         name = fold.name
         terms = fold.terms
@@ -159,8 +166,7 @@ extension ProjectRecord {
         startedOn = fold.startedDay
         operationalOn = fold.operationalDay
         closedOn = fold.closedDay
-        // Not the fold's: a link holds whatever the day.
-        duplicateOf = ProjectKinship(facts).duplicateOf
+        self.duplicateOf = duplicateOf
         capitalFen = duplicateOf == nil ? fold.capitalFen : 0
         stage = fold.stage
         leadOn = fold.ladder.lead

@@ -7,7 +7,7 @@
 // take back a cursor that watchers and "at least position p" have already been told.
 //
 // A batch's changes are summed for each cell and day first, so that a row is read and written once
-// a batch however many facts moved it.
+// a batch however many facts moved it; and rows are written in the order in which they stand.
 
 public import Journal
 public import Pipeline
@@ -59,11 +59,12 @@ public final class SQLiteLedger: LedgerDatabase {
     /// See `LedgerDatabase.commit`.
     public func commit(_ batch: LedgerBatch) throws(JournalError) {
         batch.checkPositions()
-        let changes = batch.cellChanges
+        let deltas = batch.deltasByCell
+        let changes = LedgerBatch.cellChanges(of: deltas)
         try connection.write { () throws(JournalError) in
             try connection.checkCursor(of: batch)
             try connection.insert(batch.facts)
-            try connection.insert(batch.deltas)
+            try connection.insert(deltas)
             try connection.add(changes)
             try connection.put(batch.projects)
             try connection.insert(batch.credits)

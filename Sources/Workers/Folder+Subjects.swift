@@ -11,57 +11,53 @@ import Rollup
 extension Folder {
     mutating func fold(
         _ entry: Entry, _ logged: LoggedFact, _ subject: Subject, into batch: inout LedgerBatch,
-        projects: inout [ProjectID: ProjectRecord]
+        moved: inout Set<ProjectID>
     ) throws(JournalError) {
         var sheet = DeltaSheet()
         switch subject {
         case .project(let id):
-            let moved = try fold(logged, of: id, into: &sheet)
-            for id in moved { try note(id, in: &batch, &projects) }
+            try fold(logged, of: id, into: &sheet, &batch, moved: &moved)
         case .unit(let code):
-            let facts = try take(logged, of: subject, into: &sheet)
-            try fold(code, facts, into: &batch, &sheet)
-        default: _ = try take(logged, of: subject, into: &sheet)
+            var folded = try remembered(subject)
+            folded.take(logged)
+            subjects[subject] = folded
+            try fold(code, folded.facts, into: &batch, &sheet)
+        default:
+            var folded = try remembered(subject)
+            if let change = folded.follow(logged, of: subject, tree: tree) {
+                sheet.add(change, tree: tree)
+            } else {
+                let before = Contribution(of: folded.facts, tree: tree)
+                folded.take(logged)
+                sheet.move(
+                    from: before, to: Contribution(of: folded.facts, tree: tree), tree: tree)
+            }
+            subjects[subject] = folded
         }
+        factsCached += 1
         let deltas = sheet.deltas(at: entry.position)
         batch.deltas += deltas
-        batch.lateFacts += lateFacts(logged, subject, projects, deltas)
+        batch.lateFacts += try lateFacts(logged, subject, deltas)
         batch.facts.append(LedgerFact(entry))
         batch.to = entry.position
     }
 
-    /// Adds a fact to its subject.
-    ///
-    /// - Returns: all facts of the subject.
-    private mutating func take(
-        _ logged: LoggedFact, of subject: Subject, into sheet: inout DeltaSheet
-    ) throws(JournalError) -> [LoggedFact] {
-        var folded = try remembered(subject)
-        folded.facts.append(logged)
-        factsCached += 1
-        try move(&folded, subject, into: &sheet)
-        subjects[subject] = folded
-        return folded.facts
-    }
-
-    /// Makes a subject's contribution anew of what is known now.
-    private mutating func move(
-        _ folded: inout FoldedSubject, _ subject: Subject, into sheet: inout DeltaSheet,
-        treeBefore: UnitTree? = nil
-    ) throws(JournalError) {
-        let after = try contribution(of: subject, folded.facts)
-        sheet.move(from: folded.contribution, to: after, tree: tree, before: treeBefore)
-        folded.contribution = after
-    }
-
-    /// Adds a fact to a project, and moves those that it counts in or that count in it.
-    ///
-    /// - Returns: the projects whose contribution or row may be another one.
+    /// Adds a fact to a project, and moves those that it counts in or that count in it; these may have
+    /// another contribution or row then.
     private mutating func fold(
-        _ logged: LoggedFact, of id: ProjectID, into sheet: inout DeltaSheet
-    ) throws(JournalError) -> [ProjectID] {
-        // What the others contribute is known before the fact is.
+        _ logged: LoggedFact, of id: ProjectID, into sheet: inout DeltaSheet,
+        _ batch: inout LedgerBatch, moved all: inout Set<ProjectID>
+    ) throws(JournalError) {
+        all.insert(id)
         var folded = try remembered(.project(id))
+        if kinships.isAlone(id),
+            let change = folded.follow(logged, of: .project(id), tree: tree)
+        {
+            sheet.add(change, tree: tree)
+            subjects[.project(id)] = folded
+            return credit(change, and: [logged], to: id, in: &batch)
+        }
+        // What the others contribute is known before the fact is.
         let isTold = ProjectKinship.isTold(by: logged.fact.content)
         var after = kinships[id]
         if isTold {
@@ -72,35 +68,35 @@ extension Folder {
         var moved = Set([kinships[id].duplicateOf, after.duplicateOf].compactMap(\.self))
         if isTold { moved.formUnion(kinships[id].parts.union(after.parts)) }
         moved.remove(id)
-        var others: [(ProjectID, FoldedSubject)] = []
-        if !moved.isEmpty { subjects[.project(id)] = folded }
-        for other in moved.sorted() { others.append((other, try remembered(.project(other)))) }
-        for (other, folded) in others { subjects[.project(other)] = folded }
+        all.formUnion(moved)
+        subjects[.project(id)] = folded
+        let others = [id] + moved.sorted()
+        var before: [Contribution] = []
+        for other in others { before.append(try contribution(of: other)) }
 
         kinships.set(after)
-        folded.facts.append(logged)
-        factsCached += 1
-        try move(&folded, .project(id), into: &sheet)
-        subjects[.project(id)] = folded
-        for (other, folded) in others {
-            var folded = folded
-            try move(&folded, .project(other), into: &sheet)
-            subjects[.project(other)] = folded
+        subjects[.project(id)]!.take(logged)
+        for (other, before) in zip(others, before) {
+            let after = try contribution(of: other)
+            sheet.move(from: before, to: after, tree: tree)
+            credit(after, and: try facts(of: other), to: other, in: &batch)
         }
-        return [id] + moved.sorted()
     }
 
-    /// The row of a project that was folded, and who is credited with it.
-    private mutating func note(
-        _ id: ProjectID, in batch: inout LedgerBatch,
-        _ projects: inout [ProjectID: ProjectRecord]
-    ) throws(JournalError) {
-        guard let folded = subjects[.project(id)] else { return }
-        projects[id] = ProjectRecord(id, facts: folded.facts, tree: tree, kin: try kin(of: id))
-        let named = ProjectRecord.unitsNamed(by: folded.facts)
-        for unit in folded.contribution.units.union(named) {
+    /// Who is credited with a project, on some day or by some knowledge.
+    private func credit(
+        _ contribution: Contribution, and facts: [LoggedFact], to id: ProjectID,
+        in batch: inout LedgerBatch
+    ) {
+        for unit in contribution.units.union(ProjectRecord.unitsNamed(by: facts)) {
             batch.credits.insert(ProjectCredit(unit: unit, project: id))
         }
+    }
+
+    /// The row of a project that was folded.
+    func record(of id: ProjectID) throws(JournalError) -> ProjectRecord {
+        if kinships.isAlone(id), let known = subjects[.project(id)]?.record(of: id) { return known }
+        return ProjectRecord(id, facts: try facts(of: id), tree: tree, kin: try kin(of: id))
     }
 
     /// Takes a unit's facts into the tree; one that changed its place moves the figures of all that
@@ -111,17 +107,14 @@ extension Folder {
     ) throws(JournalError) {
         let before = tree
         let unit = UnitRecord(facts: facts)
-        var moved: [(Subject, FoldedSubject)] = []
+        var moved: [(project: ProjectID, contribution: Contribution)] = []
         if facts.count > 1, unit?.places != tree[code]?.places {
             let units = Set(before.subtree(of: code))
             var affected = Set(try database.projects(creditedTo: units))
             for credit in batch.credits where units.contains(credit.unit) {
                 affected.insert(credit.project)
             }
-            for id in affected.sorted() {
-                moved.append((.project(id), try remembered(.project(id))))
-            }
-            for (subject, folded) in moved { subjects[subject] = folded }
+            for id in affected.sorted() { moved.append((id, try contribution(of: id))) }
         }
         batch.units.removeAll { $0.code == code }
         batch.unitsVoided.removeAll { $0 == code }
@@ -132,19 +125,17 @@ extension Folder {
             tree.remove(code)
             batch.unitsVoided.append(code)
         }
-        for (subject, folded) in moved {
-            var folded = folded
-            try move(&folded, subject, into: &sheet, treeBefore: before)
-            subjects[subject] = folded
+        for (id, contribution) in moved {
+            sheet.move(
+                from: contribution, to: try self.contribution(of: id), tree: tree, before: before)
         }
     }
 
     /// Of a fact that gives the reason why it is late: the units and the days of effect that it moves,
     /// and its own.
     private func lateFacts(
-        _ logged: LoggedFact, _ subject: Subject, _ projects: [ProjectID: ProjectRecord],
-        _ deltas: [Delta]
-    ) -> [LateFact] {
+        _ logged: LoggedFact, _ subject: Subject, _ deltas: [Delta]
+    ) throws(JournalError) -> [LateFact] {
         guard logged.fact.lateReason != nil else { return [] }
         var moved: Set<LateFact> = []
         for delta in deltas where delta.cell.scope == .own {
@@ -153,7 +144,7 @@ extension Folder {
                     position: logged.position, unit: delta.cell.unit, day: delta.effectiveDay))
         }
         var unit = subject.unit ?? logged.fact.unit
-        if case .project(let id) = subject { unit = projects[id]?.creditedUnit ?? unit }
+        if case .project(let id) = subject { unit = try record(of: id).creditedUnit ?? unit }
         if let unit, let day = logged.fact.dayOfEffect {
             moved.insert(LateFact(position: logged.position, unit: unit, day: day))
         }
@@ -162,11 +153,11 @@ extension Folder {
 }
 
 extension Folder {
-    private func contribution(
-        of subject: Subject, _ facts: [LoggedFact]
-    ) throws(JournalError) -> Contribution {
-        guard case .project(let id) = subject else { return Contribution(of: facts, tree: tree) }
-        return Contribution(of: facts, tree: tree, kin: try kin(of: id))
+    /// What a project contributes by what is known now.
+    private mutating func contribution(of id: ProjectID) throws(JournalError) -> Contribution {
+        let folded = try remembered(.project(id))
+        subjects[.project(id)] = folded
+        return Contribution(of: folded.facts, tree: tree, kin: try kin(of: id))
     }
 
     /// What is logged of the projects that count in this one.
@@ -183,13 +174,13 @@ extension Folder {
         return try database.logged(.project(id))
     }
 
-    /// The subject with what it contributes so far, taken out of the cache. Within a batch the cache
-    /// only grows, so that it always has what the database does not have yet.
-    private mutating func remembered(_ subject: Subject) throws(JournalError) -> FoldedSubject {
+    /// The subject by its facts so far, taken out of the cache. Within a batch the cache only grows, so
+    /// that it always has what the database does not have yet.
+    private mutating func remembered(_ subject: Subject) throws(JournalError) -> RunningSubject {
         if let known = subjects.removeValue(forKey: subject) { return known }
         let facts = try database.logged(subject)
         factsCached += facts.count
-        return FoldedSubject(facts: facts, contribution: try contribution(of: subject, facts))
+        return RunningSubject(facts: facts)
     }
 }
 
@@ -230,6 +221,11 @@ struct Kinships: Sendable {
         for part in row.parts { bundles[part, default: []].insert(id) }
         relations[id] = row.isEmpty ? nil : row
         touched.insert(id)
+    }
+
+    /// Whether nothing that is logged of other projects counts in it.
+    func isAlone(_ id: ProjectID) -> Bool {
+        (duplicates[id]?.isEmpty ?? true) && (bundles[id]?.isEmpty ?? true)
     }
 
     /// In the order of their keys.

@@ -23,15 +23,9 @@ public struct Folder<Database: LedgerDatabase> {
     public private(set) var cursor: LedgerCursor
     var tree: UnitTree
     var kinships: Kinships
-    var subjects: [Subject: FoldedSubject] = [:]
+    var subjects: [Subject: RunningSubject] = [:]
     var factsCached = 0
     private let factsMax: Int
-
-    /// A subject's facts so far and what they contribute.
-    struct FoldedSubject {
-        var facts: [LoggedFact]
-        var contribution: Contribution
-    }
 
     /// - Parameter factsMax: facts kept in memory from batch to batch, some 500 bytes each; the cache
     ///   is emptied when it is full.
@@ -54,7 +48,7 @@ public struct Folder<Database: LedgerDatabase> {
                 reason: "the journal's epoch is \(epoch), the ledger database's \(known)")
         }
         var batch = LedgerBatch(epoch: epoch, from: cursor.position, to: cursor.position)
-        var projects: [ProjectID: ProjectRecord] = [:]
+        var moved: Set<ProjectID> = []
         var stuck: Stuck?
         kinships.settle()
         let (treeBefore, kinshipsBefore) = (tree, kinships)
@@ -69,11 +63,11 @@ public struct Folder<Database: LedgerDatabase> {
                     stuck = Stuck(position: entry.position, reason: "the bytes are no fact")
                     break
                 }
-                try fold(entry, logged, subject, into: &batch, projects: &projects)
+                try fold(entry, logged, subject, into: &batch, moved: &moved)
             }
             guard batch.to > batch.from else { return stuck }
             batch.relations = kinships.changed(since: kinshipsBefore)
-            batch.projects = projects.values.sorted { $0.project < $1.project }
+            for id in moved.sorted() { batch.projects.append(try record(of: id)) }
             try database.commit(batch)
         } catch {
             forgetSubjects()

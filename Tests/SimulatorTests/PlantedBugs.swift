@@ -230,9 +230,11 @@ extension PlantedBug {
             Edit(
                 file: "Workers/Folder.swift",
                 line:
-                    "            batch.projects = projects.values.sorted { $0.project < $1.project }",
-                planted:
-                    "            batch.projects = projects.values.sorted { $0.project < $1.project }\n            if planted(\"projectRowForgotten\") { batch.projects = Array(batch.projects.dropLast()) }"
+                    "            for id in moved.sorted() { batch.projects.append(try record(of: id)) }",
+                planted: """
+                                for id in moved.sorted() { batch.projects.append(try record(of: id)) }
+                                if planted("projectRowForgotten") { batch.projects = batch.projects.dropLast() }
+                    """
             )),
         PlantedBug(
             "childForgotten", breaks: "wrongFigure", within: 20,
