@@ -2,9 +2,10 @@
 //
 // Which workers run in this process, from launch to stop: the only place where parts are chosen.
 //
-// Order at launch: ingest (opens and folds the journal, binds), rollup, query. At stop the other way
-// round, so that nothing asks what is gone. A worker that has to stop by itself takes the process
-// with it: it comes back from the journal.
+// Order at launch: rollup (opens the ledger database), query, and last ingest, which reads the journal
+// before it binds: what is folded already is answered meanwhile. At stop query, rollup, ingest, so that
+// nothing asks what is gone. A worker that has to stop by itself takes the process with it: it comes
+// back from the journal.
 
 import Foundation
 public import Logging
@@ -43,25 +44,33 @@ public final class Installation: Sendable {
         self.context = context
         let ended = ended
         let exit: @Sendable (String) -> Void = { ended.give($0) }
-        ingest = try settings.ingestFolder.map { folder in
-            try IngestService(
-                IngestSettings(
-                    folder: folder, endpoints: settings.ingestBinds,
-                    principal: settings.principal, version: settings.version),
-                context: context, log: log, onExit: exit)
-        }
-        rollup =
+        let rollup =
             settings.runsRollup
             ? try RollupService(
                 folder: try settings.required(\.ledgerFolder, "a folder"),
                 ingestEndpoint: try settings.required(\.ingestEndpoint, "ingest's endpoint"),
                 context: context, log: log, onExit: exit) : nil
-        query =
-            settings.runsQuery
-            ? try QueryService(
-                folder: try settings.required(\.ledgerFolder, "a folder"),
-                endpoints: settings.queryBinds, ingestEndpoint: settings.ingestEndpoint,
-                version: settings.version, context: context, log: log, onExit: exit) : nil
+        var query: QueryService?
+        do {
+            query =
+                settings.runsQuery
+                ? try QueryService(
+                    folder: try settings.required(\.ledgerFolder, "a folder"),
+                    endpoints: settings.queryBinds, ingestEndpoint: settings.ingestEndpoint,
+                    version: settings.version, context: context, log: log, onExit: exit) : nil
+            ingest = try settings.ingestFolder.map { folder in
+                try IngestService(
+                    IngestSettings(
+                        folder: folder, endpoints: settings.ingestBinds,
+                        principal: settings.principal, version: settings.version),
+                    context: context, log: log, onExit: exit)
+            }
+        } catch {
+            query?.stop()
+            rollup?.stop()
+            throw error
+        }
+        (self.rollup, self.query) = (rollup, query)
     }
 
     /// Asks the workers to stop; `waitUntilEnded` returns.
