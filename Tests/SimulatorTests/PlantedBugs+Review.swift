@@ -14,6 +14,27 @@ extension PlantedBug {
                             if self.state != state, !planted("answersOfBefore") { forget() }
                     """)),
         PlantedBug(
+            "imageLeftBehind", breaks: "wrongFigure", within: 20,
+            Edit(
+                file: "Workers/LedgerImage.swift",
+                line: "            if let deltas { take(deltas) } else { forget() }",
+                planted: """
+                                if deltas == nil || planted("imageLeftBehind") {
+                                    if deltas == nil { forget() }
+                                } else {
+                                    take(deltas!)
+                                }
+                    """)),
+        PlantedBug(
+            "levelsOfBefore", breaks: "wrongFigure", within: 100,
+            Edit(
+                file: "Workers/LedgerImage.swift",
+                line: "            guard let gone = levels.removeValue(forKey: unit) else {",
+                planted: """
+                                if planted("levelsOfBefore") { continue }
+                                guard let gone = levels.removeValue(forKey: unit) else {
+                    """)),
+        PlantedBug(
             "latestAdoptionWins", breaks: "wrongFigure", within: 20,
             Edit(
                 file: "Rollup/RuleSet.swift",
