@@ -136,8 +136,9 @@ public struct Ranking: Hashable, Sendable {
         var unit = RankedUnit(entrant: entrant)
         unit.isTied = isEqual(index - 1) || isEqual(index + 1)
         unit.rank = isEqual(index - 1) ? units[index - 1].rank : index + 1
-        let better = units.last { $0.rank != unit.rank }?.rank
-        let above = units.filter { $0.rank == better }.map(\.entrant)
+        let better = units.dropLast(units.reversed().prefix { $0.rank == unit.rank }.count)
+        let above = better.suffix(better.reversed().prefix { $0.rank == better.last?.rank }.count)
+            .map(\.entrant)
         unit.above = above.first
         unit.gap = unit.above?.number?.exactDifference(from: number).map {
             Fraction(abs($0.numerator), over: $0.denominator)
