@@ -61,6 +61,9 @@ public struct UnitTree: Sendable, Equatable {
         (below[code] ?? []).filter { parent(of: $0, on: day) == code }
     }
 
+    /// Whether any unit ever stood below it.
+    public func hasUnitsBelow(_ code: UnitCode) -> Bool { below[code] != nil }
+
     /// The unit and all that stand above it on a day, from itself to the root.
     public func line(of code: UnitCode, on day: CivilDay) -> [UnitCode] {
         var line = [code]

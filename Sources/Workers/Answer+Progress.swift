@@ -157,13 +157,21 @@ extension Int128 {
     /// Its decimal digits. An answer writes a hundred such numbers, nearly all within 64 bits.
     fileprivate var digits: String {
         guard let word = Int64(exactly: self), word != .min else { return description }
+        let first = word < 0 ? 1 : 0
+        var count = first
         var rest = word.magnitude
-        var bytes: [UInt8] = []
         repeat {
-            bytes.append(0x30 + UInt8(rest % 10))
+            count += 1
             rest /= 10
         } while rest > 0
-        if word < 0 { bytes.append(0x2D) }
-        return String(decoding: bytes.reversed(), as: UTF8.self)
+        return String(unsafeUninitializedCapacity: count) { bytes in
+            var rest = word.magnitude
+            for place in (first..<count).reversed() {
+                bytes[place] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+            }
+            if word < 0 { bytes[0] = 0x2D }
+            return count
+        }
     }
 }

@@ -197,7 +197,9 @@ extension Standpoint {
         _ peers: [Standpoint], _ sheets: [FigureSheet], _ choice: FigureChoice
     ) throws(JournalError) -> [Entrant] {
         // Where nobody verifies, nothing tells one claim from another.
-        let isVerifying = try progress().contains { $0.name == .domesticCapitalVerified }
+        let isVerifying = try progress(only: .capital).contains {
+            $0.name == .domesticCapitalVerified
+        }
         return zip(peers, sheets).map { peer, sheet in
             let figure = sheet.figure(choice)
             return Entrant(

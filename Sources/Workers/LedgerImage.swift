@@ -139,7 +139,7 @@ extension LedgerImage {
 
 // What is derived from levels.
 extension LedgerImage {
-    /// Small ones are made again as fast as they are found.
+    /// Histories of less are not kept, of a unit without others below it.
     private static let sizeMin = 16
 
     func history(
@@ -148,8 +148,10 @@ extension LedgerImage {
         guard question.until == asOf else { return try make() }
         if let found = levels[question.unit]?.histories[question] { return found }
         let history = try make()
-        guard history.size >= Self.sizeMin else { return history }
-        keep(history.size, of: question.unit) { $0.histories[question] = history }
+        // A small one is made again as fast as it is found, but where it took looking at others.
+        guard history.size >= Self.sizeMin || units?.tree.hasUnitsBelow(question.unit) == true
+        else { return history }
+        keep(1 + history.size, of: question.unit) { $0.histories[question] = history }
         return history
     }
 
