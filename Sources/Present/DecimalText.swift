@@ -36,6 +36,7 @@ public enum DecimalText {
         let bytes = Array(text.utf8)
         let start = bytes.prefix { $0 == 0x2D || $0 == 0x2B }.count
         let end = bytes[start...].firstIndex(of: 0x2E) ?? bytes.count
+        guard end - start > 3 else { return text }
         var result = Array(bytes[..<start])
         for index in start..<end {
             if index > start, (end - index).isMultiple(of: 3) { result.append(0x2C) }
