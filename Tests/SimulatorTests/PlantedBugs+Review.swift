@@ -26,15 +26,6 @@ extension PlantedBug {
                                 }
                     """)),
         PlantedBug(
-            "levelsOfBefore", breaks: "wrongFigure", within: 100,
-            Edit(
-                file: "Workers/LedgerImage.swift",
-                line: "            guard let gone = levels.removeValue(forKey: unit) else {",
-                planted: """
-                                if planted("levelsOfBefore") { continue }
-                                guard let gone = levels.removeValue(forKey: unit) else {
-                    """)),
-        PlantedBug(
             "latestAdoptionWins", breaks: "wrongFigure", within: 20,
             Edit(
                 file: "Rollup/RuleSet.swift",
