@@ -85,6 +85,11 @@ public protocol LedgerView {
         _ selection: DeltaSelection, after place: DeltaPlace?, max: Int
     ) throws(JournalError) -> [Delta]
 
+    /// All deltas after a position that was the cursor of an earlier state, in no order; nil where they
+    /// are not kept together any more, as after many batches. Costs their number: it is how a reader that
+    /// has summed up to there goes on.
+    func deltas(after position: Position) throws(JournalError) -> [Delta]?
+
     /// The details under which a unit has cells of a quantity, in byte order.
     func details(
         unit: UnitCode, scope: Scope, quantity: Quantity

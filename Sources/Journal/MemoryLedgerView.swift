@@ -14,6 +14,9 @@ public struct MemoryLedgerView: LedgerView, Sendable {
     public private(set) var cursor = LedgerCursor.origin
     private var facts: [LedgerFact] = []
     private var deltas: [CellKey: [Delta]] = [:]
+    /// The deltas of the last batches, and the cursor from which each starts.
+    private var batches: [(from: Position, deltas: [Delta])] = []
+    private static let batchesKept = 4
     private var cells: [CellKey: [CivilDay: Tally]] = [:]
     private var projects: [ProjectID: ProjectRecord] = [:]
     private(set) var credits: [UnitCode: Set<ProjectID>] = [:]
@@ -24,6 +27,7 @@ public struct MemoryLedgerView: LedgerView, Sendable {
     mutating func apply(_ batch: LedgerBatch) {
         facts.append(contentsOf: batch.facts)
         for delta in batch.deltas { deltas[delta.cell, default: []].append(delta) }
+        batches = batches.suffix(Self.batchesKept - 1) + [(batch.from, batch.deltas)]
         for change in batch.cellChanges {
             let sum = (cells[change.cell]?[change.bucketDay] ?? .zero) + change.tally
             cells[change.cell, default: [:]][change.bucketDay] = sum == .zero ? nil : sum
@@ -85,6 +89,13 @@ public struct MemoryLedgerView: LedgerView, Sendable {
         }
         let sorted = later.sorted { DeltaPlace($0).precedes(DeltaPlace($1), along: path) }
         return Array(sorted.prefix(Swift.max(0, max)))
+    }
+
+    /// See `LedgerView.deltas`.
+    public func deltas(after position: Position) -> [Delta]? {
+        if position == cursor.position { return [] }
+        guard let first = batches.firstIndex(where: { $0.from == position }) else { return nil }
+        return batches[first...].flatMap(\.deltas)
     }
 
     /// See `LedgerView.details`.

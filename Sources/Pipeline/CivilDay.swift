@@ -175,7 +175,25 @@ extension CivilDay: TextCoded, CustomStringConvertible {
 
     public var text: String {
         let (year, month, day) = parts
-        return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+        guard (1_000...9_999).contains(year) else {
+            return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+        }
+        // An answer writes hundreds of days: no text is put together from pieces.
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            func put(_ number: Int, at place: Int, digits: Int) {
+                var rest = number
+                for offset in (0..<digits).reversed() {
+                    bytes[place + offset] = UInt8(0x30 + rest % 10)
+                    rest /= 10
+                }
+            }
+            put(year, at: 0, digits: 4)
+            put(month, at: 5, digits: 2)
+            put(day, at: 8, digits: 2)
+            bytes[4] = 0x2D
+            bytes[7] = 0x2D
+            return 10
+        }
     }
 
     public var description: String { text }

@@ -33,15 +33,16 @@ public enum DecimalText {
 
     /// The same digits with a comma between thousands: `30018` → `30,018`.
     public static func grouped(_ text: String) -> String {
-        let sign = text.prefix { $0 == "-" || $0 == "+" }
-        let unsigned = text.dropFirst(sign.count)
-        let whole = unsigned.prefix { $0 != "." }
-        var result = String(sign)
-        for (index, digit) in whole.enumerated() {
-            if index > 0, (whole.count - index).isMultiple(of: 3) { result.append(",") }
-            result.append(digit)
+        let bytes = Array(text.utf8)
+        let start = bytes.prefix { $0 == 0x2D || $0 == 0x2B }.count
+        let end = bytes[start...].firstIndex(of: 0x2E) ?? bytes.count
+        guard end - start > 3 else { return text }
+        var result = Array(bytes[..<start])
+        for index in start..<end {
+            if index > start, (end - index).isMultiple(of: 3) { result.append(0x2C) }
+            result.append(bytes[index])
         }
-        return result + unsigned.dropFirst(whole.count)
+        return String(decoding: result + bytes[end...], as: UTF8.self)
     }
 
     /// What was cut off, measured against one half of the last digit kept.
@@ -52,21 +53,44 @@ public enum DecimalText {
     /// The digits of |fraction| × 10^places, and what is cut off behind them.
     private static func divide(_ fraction: Fraction, places: Int) -> ([UInt8], Tail) {
         let denominator = fraction.denominator.magnitude
-        var (whole, rest) = fraction.numerator.magnitude.quotientAndRemainder(
+        let (whole, remainder) = fraction.numerator.magnitude.quotientAndRemainder(
             dividingBy: denominator)
-        var digits: [UInt8] = []
-        while whole > 0 {
-            digits.append(UInt8(whole % 10))
-            whole /= 10
-        }
-        digits.reverse()
+        var rest = remainder
+        var digits = digits(of: whole)
         if places < 0 { return cut(digits, last: -places, isExact: rest == 0) }
         for _ in 0..<places {
-            let (digit, next) = denominator.dividingFullWidth(rest.multipliedFullWidth(by: 10))
-            digits.append(UInt8(digit))
-            rest = next
+            let (digit, remainder) = next(rest, over: denominator)
+            digits.append(digit)
+            rest = remainder
         }
         return (digits, tail(of: rest, over: denominator))
+    }
+
+    private static func digits(of whole: UInt128) -> [UInt8] {
+        var digits: [UInt8] = []
+        var rest = whole
+        while rest > UInt64.max {
+            digits.append(UInt8(rest % 10))
+            rest /= 10
+        }
+        var word = UInt64(rest)
+        while word > 0 {
+            digits.append(UInt8(word % 10))
+            word /= 10
+        }
+        digits.reverse()
+        return digits
+    }
+
+    /// The next digit of a remainder, and what then remains; in 64 bits where ten times as much fits.
+    private static func next(_ rest: UInt128, over denominator: UInt128) -> (UInt8, UInt128) {
+        if denominator <= UInt64.max / 10 {
+            let (digit, next) = (UInt64(rest) * 10).quotientAndRemainder(
+                dividingBy: UInt64(denominator))
+            return (UInt8(digit), UInt128(next))
+        }
+        let (digit, next) = denominator.dividingFullWidth(rest.multipliedFullWidth(by: 10))
+        return (UInt8(digit), next)
     }
 
     private static func tail(of rest: UInt128, over denominator: UInt128) -> Tail {
@@ -101,11 +125,16 @@ public enum DecimalText {
 
     private static func text(of digits: [UInt8], decimals: Int) -> String {
         let padding = max(0, decimals + 1 - digits.count)
-        let padded = Array(repeating: 0, count: padding) + digits
-        let whole = padded.dropLast(decimals).drop { $0 == 0 }
-        let shown = whole.isEmpty ? [0] : whole
-        let point: [UInt8] = decimals > 0 ? [0x2E] : []
-        let bytes = shown.map { $0 + 0x30 } + point + padded.suffix(decimals).map { $0 + 0x30 }
+        let point = padding + digits.count - decimals
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(padding + digits.count + 1)
+        for index in 0..<padding + digits.count {
+            if index == point { bytes.append(0x2E) }
+            let digit = index < padding ? 0 : digits[index - padding]
+            // Zeros before the first digit, but for the one right before the point.
+            if digit == 0, bytes.isEmpty, index < point - 1 { continue }
+            bytes.append(digit + 0x30)
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -31,7 +31,7 @@ public enum FigureLabel {
         let short = label(of: figure, language: language)
         guard figure.name.followsTask, let measure = figure.measure else { return short }
         let name = label(of: measure, language: language)
-        return Wording(name + short, "\(name): \(lowercasingFirst(short))")[language]
+        return language.choose(name + short, "\(name): \(lowercasingFirst(short))")
     }
 
     /// The name of a measure; an indicator unknown to this page has the name it was reported under.
@@ -48,7 +48,7 @@ public enum FigureLabel {
         _ subject: String, _ name: FigureName, _ language: Language
     ) -> String {
         let words = name.words(in: language)
-        return Wording(subject + words, "\(subject), \(lowercasingFirst(words))")[language]
+        return language.choose(subject + words, "\(subject), \(lowercasingFirst(words))")
     }
 
     private static func graded(
@@ -56,13 +56,13 @@ public enum FigureLabel {
     ) -> String {
         let words = name.words(in: language)
         guard let grade = grade?.words(in: language) else { return words }
-        return Wording("\(words)(\(grade))", "\(words) (\(grade))")[language]
+        return language.choose("\(words)(\(grade))", "\(words) (\(grade))")
     }
 
     private static func crossing(_ figure: Figure, _ language: Language) -> String {
         guard let threshold = figure.threshold else { return figure.name.words(in: language) }
         let number = DecimalText.grouped("\(threshold)")
-        return Wording("首次突破\(number)户", "First day at or above \(number)")[language]
+        return language.choose("首次突破\(number)户", "First day at or above \(number)")
     }
 
     private static func unit(of name: FigureName, _ language: Language) -> String {

@@ -25,7 +25,7 @@ public enum FigureText {
         }
         guard let status = figure.status, status != .final else { return bare }
         let words = status.words(in: language)
-        return bare + Wording("（\(words)）", " (\(words))")[language]
+        return bare + language.choose("（\(words)）", " (\(words))")
     }
 }
 
@@ -42,7 +42,7 @@ extension FigureText {
             unit == .percent || unit == .points
             ? style.pointsOfChange(difference) : style.text(difference, unit, isChange: false)
         let isAboveZero =
-            isSigned && difference.numerator > 0 && text.contains { ("1"..."9").contains($0) }
+            isSigned && difference.numerator > 0 && text.hasDigitAboveZero
         return (isAboveZero ? "+" : "") + text
     }
 }
@@ -94,20 +94,18 @@ private struct FigureStyle {
 
     private func percent(_ number: Fraction, isSigned: Bool) -> String {
         let digits = round(number, power: 2, decimals: rounding.percentDecimals)
-        let isAboveZero = number.numerator > 0 && digits.contains { ("1"..."9").contains($0) }
-        return (isSigned && isAboveZero ? "+" : "") + digits + Wording("%", " %")[language]
+        let isAboveZero = isSigned && number.numerator > 0 && digits.hasDigitAboveZero
+        return (isAboveZero ? "+" : "") + digits + language.choose("%", " %")
     }
 
     private func points(_ number: Fraction) -> String {
         let size = Fraction(abs(number.numerator), over: number.denominator)
         let digits = round(size, power: 2, decimals: rounding.pointsDecimals)
-        let wording =
-            switch number.numerator.signum() {
-            case 1: Wording("超序时\(digits)个百分点", "\(digits) points ahead")
-            case -1: Wording("欠序时\(digits)个百分点", "\(digits) points behind")
-            default: Wording("与序时持平（\(digits)个百分点）", "\(digits) points, on schedule")
-            }
-        return wording[language]
+        return switch number.numerator.signum() {
+        case 1: language.choose("超序时\(digits)个百分点", "\(digits) points ahead")
+        case -1: language.choose("欠序时\(digits)个百分点", "\(digits) points behind")
+        default: language.choose("与序时持平（\(digits)个百分点）", "\(digits) points, on schedule")
+        }
     }
 
     func pointsOfChange(_ number: Fraction) -> String {
@@ -120,4 +118,8 @@ private struct FigureStyle {
             DecimalText.round(
                 number, timesPowerOfTen: power, decimals: decimals, rule: rounding.rule))
     }
+}
+
+extension String {
+    fileprivate var hasDigitAboveZero: Bool { utf8.contains { (0x31...0x39).contains($0) } }
 }

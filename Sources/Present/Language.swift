@@ -14,6 +14,16 @@ public enum Language: String, NamedChoice {
     case en = "EN"
 }
 
+extension Language {
+    /// Words that are put together for the reader's language alone.
+    func choose(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) -> String {
+        switch self {
+        case .zh: zh()
+        case .en: en()
+        }
+    }
+}
+
 /// One meaning in both languages.
 public struct Wording: Hashable, Sendable {
     public var zh: String

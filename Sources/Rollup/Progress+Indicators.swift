@@ -8,20 +8,26 @@
 
 import Pipeline
 
+/// A reported value of the year, and its base a year earlier.
+public struct ReportedIndicator: Sendable {
+    var detail: IndicatorDetail
+    var value: Addend
+    /// The last day of its period.
+    var day: CivilDay
+    var status: FigureStatus?
+    var base: Addend?
+}
+
 extension Progress {
-    /// A reported value of the year, and its base a year earlier.
-    struct Indicator {
-        var detail: IndicatorDetail
-        var value: Addend
-        /// The last day of its period.
-        var day: CivilDay
-        var status: FigureStatus?
-        var base: Addend?
+    /// One indicator a measure: cumulative since 1 January if there is such, else the latest alone.
+    func indicators() throws(Source.Failure) -> [ReportedIndicator] {
+        try source.indicators(of: question.unit, on: question.asOf) {
+            () throws(Source.Failure) in try reportedIndicators()
+        }
     }
 
-    /// One indicator a measure: cumulative since 1 January if there is such, else the latest alone.
-    func indicators() throws(Source.Failure) -> [Indicator] {
-        var found: [Measure: Indicator] = [:]
+    private func reportedIndicators() throws(Source.Failure) -> [ReportedIndicator] {
+        var found: [Measure: ReportedIndicator] = [:]
         for text in try source.details(of: question.unit, quantity: .indicator) {
             guard let detail = IndicatorDetail(text: text),
                 question.period.contains(detail.from),
@@ -33,17 +39,17 @@ extension Progress {
         return found.values.sorted { rank($0) < rank($1) }
     }
 
-    private func indicator(_ detail: IndicatorDetail) throws(Source.Failure) -> Indicator? {
+    private func indicator(_ detail: IndicatorDetail) throws(Source.Failure) -> ReportedIndicator? {
         if detail.accumulation == .cumulative, detail.from != question.period.lowerBound {
             return nil
         }
         let reported = cell(.indicator, detail.text)
         guard let row = try source.rows(reported, days: question.period).last else { return nil }
         let day = row.bucketDay
-        let value = Addend(tally: row.tally, terms: [Term(.numerator, reported, days: day...day)])
+        let value = Addend(tally: row.tally, terms: source.terms(of: reported, days: day...day))
         let status = try source.tally(
             cell(.indicatorStatus, detail.text), days: day...day)
-        var indicator = Indicator(detail: detail, value: value, day: day)
+        var indicator = ReportedIndicator(detail: detail, value: value, day: day)
         indicator.status = FigureStatus(number: Int(status.amount))
         var earlier = detail
         earlier.from = detail.from.yearEarlier
@@ -58,13 +64,13 @@ extension Progress {
         CellKey(unit: question.unit, scope: .own, quantity: quantity, detail: detail)
     }
 
-    private func rank(_ indicator: Indicator) -> (Int, Measure) {
+    private func rank(_ indicator: ReportedIndicator) -> (Int, Measure) {
         let known: [Measure] = [.projectInvestment, .industrialInvestment, .privateInvestment]
         let measure = indicator.detail.measure
         return (known.firstIndex(of: measure) ?? known.count, measure)
     }
 
-    mutating func addIndicator(_ indicator: Indicator, _ tasks: [Task]) {
+    mutating func addIndicator(_ indicator: ReportedIndicator, _ tasks: [AnnualTask]) {
         let unit: FigureUnit = indicator.detail.isMoney ? .fen : .count
         let value = indicator.value
         let measure = indicator.detail.measure
@@ -90,7 +96,7 @@ extension Progress {
     }
 }
 
-extension Progress.Indicator {
+extension ReportedIndicator {
     /// Cumulative before alone, then the later period.
     fileprivate func isPreferred(to other: Self) -> Bool {
         if detail.accumulation != other.detail.accumulation {

@@ -42,7 +42,7 @@ extension Progress {
 
     /// Each month's end is held against the task as it was by then.
     private func hits(
-        of task: Task, _ cells: [CellKey], _ rows: [CellRow]
+        of task: AnnualTask, _ cells: [CellKey], _ rows: [CellRow]
     ) throws(Source.Failure) -> [TaskHit] {
         let set = CellKey(
             unit: question.unit, scope: .own, quantity: .task, detail: task.detail.text)

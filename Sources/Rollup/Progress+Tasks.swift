@@ -7,19 +7,25 @@
 
 import Pipeline
 
+/// A task of a unit for the year of a question.
+public struct AnnualTask: Sendable {
+    var detail: TaskDetail
+    var sum: Addend
+    /// What the units directly below have of it; nil where none has a task of the measure and grade.
+    var split: Addend?
+    /// A unit directly below, and not closed, has none.
+    var isSplitShort = false
+}
+
 extension Progress {
-    /// A task of a unit for the year of the question.
-    struct Task {
-        var detail: TaskDetail
-        var sum: Addend
-        /// What the units directly below have of it; nil where none has a task of the measure and grade.
-        var split: Addend?
-        /// A unit directly below, and not closed, has none.
-        var isSplitShort = false
+    /// The unit's own tasks of the year, base before stretch, then by issuer.
+    func tasks() throws(Source.Failure) -> [AnnualTask] {
+        try source.tasks(of: question.unit, on: question.asOf) { () throws(Source.Failure) in
+            try annualTasks()
+        }
     }
 
-    /// The unit's own tasks of the year, base before stretch, then by issuer.
-    func tasks() throws(Source.Failure) -> [Task] {
+    private func annualTasks() throws(Source.Failure) -> [AnnualTask] {
         var tasks = try tasks(of: question.unit)
         guard !tasks.isEmpty else { return [] }
         for child in tree.children(of: question.unit, on: question.asOf) {
@@ -37,15 +43,15 @@ extension Progress {
         return tasks
     }
 
-    func tasks(of code: UnitCode) throws(Source.Failure) -> [Task] {
-        var tasks: [Task] = []
+    func tasks(of code: UnitCode) throws(Source.Failure) -> [AnnualTask] {
+        var tasks: [AnnualTask] = []
         for text in try source.details(of: code, quantity: .task) {
             guard let detail = TaskDetail(text: text), detail.year == question.asOf.year else {
                 continue
             }
             let cell = CellKey(unit: code, scope: .own, quantity: .task, detail: text)
             let sum = try source.addend(cell, days: question.allDays)
-            if sum.facts != 0 { tasks.append(Task(detail: detail, sum: sum)) }
+            if sum.facts != 0 { tasks.append(AnnualTask(detail: detail, sum: sum)) }
         }
         return tasks.sorted { left, right in
             (left.detail.grade.number, left.detail.issuer)
@@ -59,7 +65,7 @@ extension Progress {
     ///   - actual: what the measure came to; nil when there is no such value, which is not zero.
     ///   - reason: why there is none.
     mutating func addTasks(
-        _ tasks: [Task], of measure: Measure, actual: Addend?,
+        _ tasks: [AnnualTask], of measure: Measure, actual: Addend?,
         missing reason: MissingReason = .noReport,
         to day: CivilDay? = nil, notes: [FigureNote] = []
     ) {
@@ -82,7 +88,7 @@ extension Progress {
     }
 
     /// Tasks of measures that nobody reported: shown with what is missing.
-    mutating func addTasksWithoutActual(_ tasks: [Task]) {
+    mutating func addTasksWithoutActual(_ tasks: [AnnualTask]) {
         for task in tasks where !measuresDone.contains(task.detail.measure) {
             addTasks(tasks, of: task.detail.measure, actual: nil)
         }
@@ -142,7 +148,7 @@ extension Progress {
 
     /// The figures of one task.
     private struct TaskSheet {
-        let task: Task
+        let task: AnnualTask
         let actual: Addend?
         /// Why there is no actual, where there is none.
         let reason: MissingReason

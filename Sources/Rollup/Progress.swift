@@ -20,6 +20,42 @@ public protocol CellSource {
 
     /// The details under which a quantity of a unit's own has cells, ascending.
     func details(of unit: UnitCode, quantity: Quantity) throws(Failure) -> [String]
+
+    /// Whether sums carry the cells that they are the sums of. Who shows none need not pay for them.
+    var namesTerms: Bool { get }
+
+    /// The stock's history as `make` finds it. It is a function of the question, of the tree and of the
+    /// levels of the unit and of those ever below it: a source may remember it as long as these stand.
+    func history(
+        _ question: StockQuestion, _ make: () throws(Failure) -> StockHistory
+    ) throws(Failure) -> StockHistory
+
+    /// The tasks of a unit as of a day as `make` finds them; a function of the same.
+    func tasks(
+        of unit: UnitCode, on day: CivilDay, _ make: () throws(Failure) -> [AnnualTask]
+    ) throws(Failure) -> [AnnualTask]
+
+    /// The indicators of a unit as of a day as `make` finds them; a function of its own levels.
+    func indicators(
+        of unit: UnitCode, on day: CivilDay, _ make: () throws(Failure) -> [ReportedIndicator]
+    ) throws(Failure) -> [ReportedIndicator]
+}
+
+// A source that remembers nothing, and names what it sums.
+extension CellSource {
+    public var namesTerms: Bool { true }
+
+    public func history(
+        _ question: StockQuestion, _ make: () throws(Failure) -> StockHistory
+    ) throws(Failure) -> StockHistory { try make() }
+
+    public func tasks(
+        of unit: UnitCode, on day: CivilDay, _ make: () throws(Failure) -> [AnnualTask]
+    ) throws(Failure) -> [AnnualTask] { try make() }
+
+    public func indicators(
+        of unit: UnitCode, on day: CivilDay, _ make: () throws(Failure) -> [ReportedIndicator]
+    ) throws(Failure) -> [ReportedIndicator] { try make() }
 }
 
 /// The question.
@@ -65,21 +101,27 @@ public struct Progress<Source: CellSource> {
         self.source = source
     }
 
-    /// All figures of the unit, in the order of a review.
-    public mutating func answer() throws(Source.Failure) -> [Figure] {
+    /// The figures of the unit, in the order of a review.
+    ///
+    /// - Parameter section: the only one that is asked; all where none is given.
+    public mutating func answer(
+        only section: ProgressSection? = nil
+    ) throws(Source.Failure) -> [Figure] {
+        func isAsked(_ other: ProgressSection) -> Bool { section == nil || section == other }
         figures = []
         measuresDone = []
         libraryNotes = try proof()
         bundleNotes = try bundleNote()
         let tasks = try tasks()
-        try addStored(tasks)
-        try addStarted(tasks)
-        try addSigned(tasks)
-        try addCapital(tasks)
-        let indicators = try indicators()
-        for indicator in indicators { addIndicator(indicator, tasks) }
-        try addEntities(tasks)
-        addTasksWithoutActual(tasks)
+        if isAsked(.stored) { try addStored(tasks) }
+        if isAsked(.started) { try addStarted(tasks) }
+        if isAsked(.signed) { try addSigned(tasks) }
+        if isAsked(.capital) { try addCapital(tasks) }
+        if section == nil {
+            for indicator in try indicators() { addIndicator(indicator, tasks) }
+        }
+        if isAsked(.entities) { try addEntities(tasks) }
+        if section == nil { addTasksWithoutActual(tasks) }
         return figures
     }
 
@@ -156,7 +198,7 @@ public struct Progress<Source: CellSource> {
 }
 
 extension Progress {
-    private mutating func addStored(_ tasks: [Task]) throws(Source.Failure) {
+    private mutating func addStored(_ tasks: [AnnualTask]) throws(Source.Failure) {
         let stored = try sum(.newlyStored)
         let investment = try sum(.newlyStoredInvestment)
         add(.newlyStored, stored, .count)
@@ -170,7 +212,7 @@ extension Progress {
         addTasks(tasks, of: .newlyStoredInvestment, actual: investment)
     }
 
-    private mutating func addStarted(_ tasks: [Task]) throws(Source.Failure) {
+    private mutating func addStarted(_ tasks: [AnnualTask]) throws(Source.Failure) {
         let ofCohort = try sum(.startedOfCohort)
         add(.startedOfCohort, ofCohort, .count)
         if question.cohort == .newlyStored {
@@ -185,7 +227,7 @@ extension Progress {
         addTasks(tasks, of: .startedInvestment, actual: investment)
     }
 
-    private mutating func addSigned(_ tasks: [Task]) throws(Source.Failure) {
+    private mutating func addSigned(_ tasks: [AnnualTask]) throws(Source.Failure) {
         let signed = try sum(.signed)
         let investment = try sum(.signedInvestment)
         add(.signed, signed, .count)
@@ -200,7 +242,7 @@ extension Progress {
         addTasks(tasks, of: .signedInvestment, actual: investment)
     }
 
-    private mutating func addCapital(_ tasks: [Task]) throws(Source.Failure) {
+    private mutating func addCapital(_ tasks: [AnnualTask]) throws(Source.Failure) {
         let fresh = try sum(.capitalNew)
         let carried = try sum(.capitalCarryOver)
         add(.domesticCapital, fresh + carried, .fen)
@@ -230,7 +272,7 @@ extension Progress {
         addRate(.water, water, of: claimed)
     }
 
-    private mutating func addEntities(_ tasks: [Task]) throws(Source.Failure) {
+    private mutating func addEntities(_ tasks: [AnnualTask]) throws(Source.Failure) {
         let stocks = try StockOverTime(
             of: question.unit, until: question.asOf, tree: tree, basis: question.tree,
             source: source)
@@ -244,7 +286,9 @@ extension Progress {
         addTasks(tasks, of: .netIncrease, actual: increase)
     }
 
-    private mutating func addTasks(_ tasks: [Task], of measure: Measure, actual figure: Figure) {
+    private mutating func addTasks(
+        _ tasks: [AnnualTask], of measure: Measure, actual figure: Figure
+    ) {
         switch figure.value {
         case .number(let number, _):
             let actual = Addend(

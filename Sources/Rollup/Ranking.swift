@@ -136,8 +136,12 @@ public struct Ranking: Hashable, Sendable {
         var unit = RankedUnit(entrant: entrant)
         unit.isTied = isEqual(index - 1) || isEqual(index + 1)
         unit.rank = isEqual(index - 1) ? units[index - 1].rank : index + 1
-        let better = units.last { $0.rank != unit.rank }?.rank
-        let above = units.filter { $0.rank == better }.map(\.entrant)
+        // Its equals stand last, right behind those of the next better rank.
+        var equals = units.endIndex
+        while equals > 0, units[equals - 1].rank == unit.rank { equals -= 1 }
+        var better = equals
+        while better > 0, units[better - 1].rank == units[equals - 1].rank { better -= 1 }
+        let above = units[better..<equals].map(\.entrant)
         unit.above = above.first
         unit.gap = unit.above?.number?.exactDifference(from: number).map {
             Fraction(abs($0.numerator), over: $0.denominator)

@@ -14,14 +14,37 @@
 
 public import Pipeline
 
+/// Whose stock is asked, until when, and by which tree.
+public struct StockQuestion: Hashable, Sendable {
+    public var unit: UnitCode
+    /// All together where none is given.
+    public var category: EntityCategory?
+    public var until: CivilDay
+    /// Whose tree says which units are below.
+    public var treeDay: CivilDay
+
+    public init(
+        unit: UnitCode, category: EntityCategory?, until: CivilDay, treeDay: CivilDay
+    ) {
+        (self.unit, self.category, self.until, self.treeDay) = (unit, category, until, treeDay)
+    }
+}
+
 /// The changes of a stock, ascending by day.
 public struct StockHistory: Sendable {
     public private(set) var facts = 0
     public private(set) var notes: [FigureNote] = []
     private var changes: [CivilDay: Int128] = [:]
+    /// The stock from each day of a change on, ascending.
+    private var levels: [Level] = []
     private var isReported = false
     private var reportedFrom: CivilDay?
     private var parts: [Part] = []
+
+    private struct Level {
+        var day: CivilDay
+        var stock: Int128
+    }
 
     /// Whose changes these are: a level that was counted, and what single entities changed since.
     fileprivate struct Part {
@@ -45,6 +68,35 @@ public struct StockHistory: Sendable {
         of unit: UnitCode, category: EntityCategory? = nil, until day: CivilDay, tree: UnitTree,
         on treeDay: CivilDay? = nil, source: Source
     ) throws(Source.Failure) {
+        self = try StockHistory(
+            of: unit, category: category, changesUntil: day, tree: tree, on: treeDay ?? day,
+            source: source)
+        settle()
+    }
+
+    /// The history that the source remembers, or else as it is.
+    static func remembered<Source: CellSource>(
+        _ question: StockQuestion, tree: UnitTree, source: Source
+    ) throws(Source.Failure) -> StockHistory {
+        try source.history(question) { () throws(Source.Failure) in
+            try StockHistory(
+                of: question.unit, category: question.category, until: question.until, tree: tree,
+                on: question.treeDay, source: source)
+        }
+    }
+
+    private mutating func settle() {
+        var stock: Int128 = 0
+        levels = changes.sorted { $0.key < $1.key }.map { day, change in
+            stock += change
+            return Level(day: day, stock: stock)
+        }
+    }
+
+    private init<Source: CellSource>(
+        of unit: UnitCode, category: EntityCategory?, changesUntil day: CivilDay, tree: UnitTree,
+        on treeDay: CivilDay, source: Source
+    ) throws(Source.Failure) {
         let days = StockHistory.allDays(to: day)
         try add([category ?? .total], of: unit, days: days, source: source)
         if isReported { return }
@@ -57,7 +109,7 @@ public struct StockHistory: Sendable {
         var below = self
         below.reset()
         try below.addUnitsBelow(
-            unit, category: category, until: day, tree: tree, on: treeDay ?? day, source: source)
+            unit, category: category, until: day, tree: tree, on: treeDay, source: source)
         if below.isReported || !isReported { self = below }
     }
 
@@ -147,8 +199,9 @@ public struct StockHistory: Sendable {
         var isMissing = false
         for child in tree.children(of: unit, on: treeDay)
         where tree[child]?.state(on: treeDay).isClosed == false {
-            let part = try StockHistory(
-                of: child, category: category, until: day, tree: tree, on: treeDay, source: source)
+            let part = try StockHistory.remembered(
+                StockQuestion(unit: child, category: category, until: day, treeDay: treeDay),
+                tree: tree, source: source)
             guard part.isReported else {
                 isMissing = true
                 continue
@@ -211,7 +264,10 @@ extension StockHistory {
     var isKnown: Bool { isReported }
 
     /// The day of the first change known.
-    public var firstDay: CivilDay? { changes.keys.min() }
+    public var firstDay: CivilDay? { levels.first?.day }
+
+    /// How much it holds: of this many parts and days.
+    public var size: Int { parts.count + levels.count }
 
     /// The stock at the end of a day.
     public func stock(on day: CivilDay) -> FigureValue {
@@ -235,26 +291,34 @@ extension StockHistory {
     ) -> CivilDay? {
         guard let reportedFrom, reportedFrom <= days.upperBound else { return nil }
         let first = max(days.lowerBound, reportedFrom)
-        var level = sum(until: first)
-        if level >= Int128(threshold) { return first }
-        for (day, change) in changes.sorted(by: { $0.key < $1.key })
-        where day > first && day <= days.upperBound {
-            level += change
-            if level >= Int128(threshold) { return day }
+        if sum(until: first) >= Int128(threshold) { return first }
+        for next in levels[count(until: first)...] where next.day <= days.upperBound {
+            if next.stock >= Int128(threshold) { return next.day }
         }
         return nil
     }
 
     /// The last full ten thousand that the latest stock has reached; nil below the first.
     public var lastFullTenThousand: Int64? {
-        guard let reportedFrom, let last = changes.keys.max(), reportedFrom <= last else {
+        guard let reportedFrom, let last = levels.last, reportedFrom <= last.day else {
             return nil
         }
-        let full = Int64(sum(until: last) / 10_000) * 10_000
+        let full = Int64(last.stock / 10_000) * 10_000
         return full > 0 ? full : nil
     }
 
     private func sum(until day: CivilDay) -> Int128 {
-        changes.reduce(0) { $1.key <= day ? $0 + $1.value : $0 }
+        let count = count(until: day)
+        return count == 0 ? 0 : levels[count - 1].stock
+    }
+
+    /// How many of the levels begin by a day.
+    private func count(until day: CivilDay) -> Int {
+        var (low, high) = (0, levels.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if levels[middle].day <= day { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -24,23 +24,24 @@ struct StockOverTime<Source: CellSource> {
     ) throws(Source.Failure) {
         (self.unit, self.category, self.day) = (unit, category, day)
         (self.tree, self.basis, self.source) = (tree, basis, source)
-        history = try StockHistory(
-            of: unit, category: category, until: day, tree: tree, source: source)
+        history = try StockHistory.remembered(
+            StockQuestion(unit: unit, category: category, until: day, treeDay: day), tree: tree,
+            source: source)
     }
 
     func stock() -> Figure {
-        figure(.entityStock, history.stock(on: day), history.terms(by: day), from: day)
+        figure(.entityStock, history.stock(on: day), terms(of: history, by: day), from: day)
     }
 
     func netIncrease(over period: ClosedRange<CivilDay>) throws(Source.Failure) -> Figure {
         let eve = period.lowerBound.advanced(by: -1)
         guard !changes(in: period).isEmpty else {
             return figure(
-                .netIncrease, history.netIncrease(over: period), history.terms(over: period),
-                from: period.lowerBound)
+                .netIncrease, history.netIncrease(over: period),
+                source.namesTerms ? history.terms(over: period) : [], from: period.lowerBound)
         }
         let before = try history(on: eve)
-        let terms = history.terms(by: day) + before.terms(by: eve).times(-1)
+        let terms = terms(of: history, by: day) + terms(of: before, by: eve).times(-1)
         let value: FigureValue =
             switch (history.stock(on: day), before.stock(on: eve)) {
             case (.number(let now, let unit), .number(let then, _)): .number(now - then, unit)
@@ -55,14 +56,14 @@ struct StockOverTime<Source: CellSource> {
     func crossing(of threshold: Int64) throws(Source.Failure) -> Figure {
         var found = figure(
             .firstCrossing, .missing(history.isKnown ? .neverCrossed : .noReport),
-            history.terms(by: day), from: history.firstDay)
+            terms(of: history, by: day), from: history.firstDay)
         var first = CivilDay(ordinal: .min / 2)
         for next in changes(in: first...day) + [day.advanced(by: 1)] {
             let last = next.advanced(by: -1)
             let then = last == day ? history : try history(on: last)
             if let crossed = then.firstDay(reaching: threshold, within: first...last) {
                 found.value = .day(crossed)
-                (found.terms, found.notes) = (then.terms(by: crossed), then.notes)
+                (found.terms, found.notes) = (terms(of: then, by: crossed), then.notes)
                 found.from = then.firstDay
                 break
             }
@@ -76,8 +77,13 @@ struct StockOverTime<Source: CellSource> {
     var lastFullTenThousand: Int64? { history.lastFullTenThousand }
 
     private func history(on other: CivilDay) throws(Source.Failure) -> StockHistory {
-        try StockHistory(
-            of: unit, category: category, until: day, tree: tree, on: other, source: source)
+        try StockHistory.remembered(
+            StockQuestion(unit: unit, category: category, until: day, treeDay: other), tree: tree,
+            source: source)
+    }
+
+    private func terms(of history: StockHistory, by day: CivilDay) -> [Term] {
+        source.namesTerms ? history.terms(by: day) : []
     }
 
     /// The days on which the units below are others than before; none where their stocks are not asked.

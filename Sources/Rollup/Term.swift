@@ -77,7 +77,11 @@ extension CellSource {
     func addend(
         _ cell: CellKey, days: ClosedRange<CivilDay>
     ) throws(Failure) -> Addend {
-        Addend(
-            tally: try tally(cell, days: days), terms: [Term(.numerator, cell, days: days)])
+        Addend(tally: try tally(cell, days: days), terms: terms(of: cell, days: days))
+    }
+
+    /// The term of a cell over days; none where the source names none.
+    func terms(of cell: CellKey, days: ClosedRange<CivilDay>) -> [Term] {
+        namesTerms ? [Term(.numerator, cell, days: days)] : []
     }
 }

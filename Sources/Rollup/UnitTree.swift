@@ -15,11 +15,16 @@ public struct UnitTree: Sendable, Equatable {
     public private(set) var units: [UnitCode: UnitRecord] = [:]
     /// Who ever stood below a unit, in the order of codes.
     private var below: [UnitCode: [UnitCode]] = [:]
+    /// The days on which a unit came to stand elsewhere or ended; units without such a day are left out.
+    private var moves: [UnitCode: [CivilDay]] = [:]
 
     public init() {}
 
     public init(_ records: [UnitRecord]) {
-        for record in records { units[record.code] = record }
+        for record in records {
+            units[record.code] = record
+            moves[record.code] = record.moves
+        }
         for record in units.values {
             for parent in record.parents { below[parent, default: []].append(record.code) }
         }
@@ -30,6 +35,7 @@ public struct UnitTree: Sendable, Equatable {
     public mutating func insert(_ record: UnitRecord) {
         remove(record.code)
         units[record.code] = record
+        moves[record.code] = record.moves
         for parent in record.parents {
             var codes = below[parent] ?? []
             codes.insert(record.code, at: codes.firstIndex { record.code < $0 } ?? codes.endIndex)
@@ -41,6 +47,7 @@ public struct UnitTree: Sendable, Equatable {
     public mutating func remove(_ code: UnitCode) {
         for parent in units[code]?.parents ?? [] { below[parent]?.removeAll { $0 == code } }
         units[code] = nil
+        moves[code] = nil
     }
 
     public subscript(code: UnitCode) -> UnitRecord? { units[code] }
@@ -53,6 +60,9 @@ public struct UnitTree: Sendable, Equatable {
     public func children(of code: UnitCode, on day: CivilDay) -> [UnitCode] {
         (below[code] ?? []).filter { parent(of: $0, on: day) == code }
     }
+
+    /// Whether any unit ever stood below it.
+    public func hasUnitsBelow(_ code: UnitCode) -> Bool { below[code] != nil }
 
     /// The unit and all that stand above it on a day, from itself to the root.
     public func line(of code: UnitCode, on day: CivilDay) -> [UnitCode] {
@@ -85,14 +95,24 @@ public struct UnitTree: Sendable, Equatable {
         return found.sorted()
     }
 
+    /// The unit and all that it ever stood below, in no order.
+    public func everAbove(_ code: UnitCode) -> Set<UnitCode> {
+        var found: Set<UnitCode> = [code]
+        var open = [code]
+        while let next = open.popLast() {
+            for parent in units[next]?.parents ?? [] where found.insert(parent).inserted {
+                open.append(parent)
+            }
+        }
+        return found
+    }
+
     /// The days on which a unit that ever stood below it came to stand elsewhere or ended, ascending.
+    /// Costs the units that ever did so.
     func changes(below code: UnitCode) -> [CivilDay] {
         var days: Set<CivilDay> = []
-        for unit in subtree(of: code) where unit != code {
-            for (state, next) in zip(units[unit]!.states, units[unit]!.states.dropFirst())
-            where state.parent != next.parent || state.isClosed != next.isClosed {
-                days.insert(next.from)
-            }
+        for (unit, moved) in moves where unit != code && everAbove(unit).contains(code) {
+            days.formUnion(moved)
         }
         return days.sorted()
     }
@@ -103,5 +123,15 @@ public struct UnitTree: Sendable, Equatable {
             if let division = units[unit]?.state(on: day).division { return division.county }
         }
         return nil
+    }
+}
+
+extension UnitRecord {
+    /// The days on which it came to stand elsewhere or ended; nil where there is none.
+    fileprivate var moves: [CivilDay]? {
+        let days = zip(states, states.dropFirst()).compactMap { state, next in
+            state.parent != next.parent || state.isClosed != next.isClosed ? next.from : nil
+        }
+        return days.isEmpty ? nil : days
     }
 }

@@ -87,7 +87,9 @@ private struct Front: ~Copyable {
     ) throws(ZeroMQError) -> Front {
         let socket = try Socket<Router>(context, label: "query") {
             $0.maxFrameBytes = 4 << 20
-            $0.sendHighWater = 64
+            // libzmq counts what is sent as still there until half of this is: an asker with so many
+            // questions in flight as a bench has, 64, would lose replies at 64.
+            $0.sendHighWater = 256
         }
         for endpoint in endpoints {
             let address = try socket.bind(endpoint)

@@ -8,13 +8,15 @@
 // `deltas` is clustered by cell and position, so that what a cell learned after a position is one
 // range; its index by effective day gives the other half of a question about the past, and the one by
 // bucket day what a figure rests on, in pages. `cells` has no row that is zero. `credits` names every
-// unit that a project was ever credited to, for the day when a unit's place is corrected. `meta` holds
-// the schema's version, the epoch, the cursor and the position of the last fact of a unit.
+// unit that a project was ever credited to, for the day when a unit's place is corrected. `moves` has the
+// deltas of the last batches once more, a batch in one row (`DeltaLog`), for a reader that goes on from an
+// earlier state. `meta` holds the schema's version, the epoch, the cursor and the position of the last
+// fact of a unit.
 
 import GRDB
 
 enum LedgerSchema {
-    static let version = "6"
+    static let version = "7"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -35,6 +37,7 @@ enum LedgerSchema {
         }
         migrator.registerMigration("ledger 5") { try $0.execute(sql: reports) }
         migrator.registerMigration("ledger 6") { try $0.execute(sql: lastUnitFact) }
+        migrator.registerMigration("ledger 7") { try $0.execute(sql: moves) }
         return migrator
     }
 
@@ -167,6 +170,16 @@ enum LedgerSchema {
         INSERT OR REPLACE INTO meta SELECT 'unit fact', coalesce(max(position), 0) FROM facts
             WHERE subject >= 'unit/' AND subject < 'unit0';
         UPDATE meta SET value = '6' WHERE key = 'schema';
+        """
+
+    /// What each of the last batches changed, from the cursor that it starts from to its own.
+    private static let moves = """
+        CREATE TABLE moves (
+            position INTEGER PRIMARY KEY,
+            start INTEGER NOT NULL,
+            deltas BLOB NOT NULL
+        ) STRICT;
+        UPDATE meta SET value = '7' WHERE key = 'schema';
         """
 
     private static let rows = """

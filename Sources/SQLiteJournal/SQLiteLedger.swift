@@ -65,6 +65,7 @@ public final class SQLiteLedger: LedgerDatabase {
             try connection.checkCursor(of: batch)
             try connection.insert(batch.facts)
             try connection.insert(deltas)
+            try connection.keepMoves(of: batch)
             try connection.add(changes)
             try connection.put(batch.projects)
             try connection.insert(batch.credits)

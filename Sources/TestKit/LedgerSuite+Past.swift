@@ -52,6 +52,29 @@ extension LedgerSuite {
             along: generator.pick(DeltaPath.allCases))
     }
 
+    /// From each of the last cursors; nothing where a position was none, or was long ago.
+    func tellsTheDeltasSince(_ database: Database, _ reader: Reader) throws {
+        let world = LedgerWorld(seed: 24, facts: 120)
+        var cursors = [Position.origin]
+        for batch in world.batches(cutBy: 25, largest: 9) {
+            try database.commit(batch)
+            cursors.append(batch.to)
+            for (back, cursor) in cursors.reversed().enumerated() {
+                let told = try reader.snapshot { (view) throws(JournalError) in
+                    try view.deltas(after: cursor)
+                }
+                if told == nil, back > 2 { continue }
+                let wanted = world.deltas.filter { $0.position > cursor && $0.position <= batch.to }
+                #expect(told.map { Set($0) } == Set(wanted))
+                #expect(told?.count == wanted.count)
+            }
+        }
+        let positions = Set((Int64(0)...120).map { Position($0) }).subtracting(cursors)
+        try reader.snapshot { (view) throws(JournalError) in
+            for position in positions { #expect(try view.deltas(after: position) == nil) }
+        }
+    }
+
     /// Two facts share each moment of the sample.
     func findsPositions(_ database: Database, _ reader: Reader) throws {
         try reader.snapshot { (view) throws(JournalError) in

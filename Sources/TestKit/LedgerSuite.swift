@@ -30,6 +30,7 @@ public enum LedgerLaw: String, CaseIterable, Sendable {
     case knowsTheLastReportOfAUnitThen
     case pagesFacts
     case knowsWhichProjectsChanged
+    case tellsTheDeltasSince
 }
 
 /// Checks laws on pairs that `open` makes.
@@ -60,6 +61,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         case .knowsTheLastReportOfAUnitThen: try knowsTheLastReportOfAUnit(database, reader)
         case .pagesFacts: try pagesFacts(database, reader)
         case .knowsWhichProjectsChanged: try knowsWhichProjectsChanged(database, reader)
+        case .tellsTheDeltasSince: try tellsTheDeltasSince(database, reader)
         }
     }
 

@@ -35,6 +35,10 @@ struct ProtobufWriter {
         write(&self)
         let length = output.count - start
         if length < 0x80 { return output.insert(UInt8(length), at: start) }
+        if length < 0x4000 {
+            output.insert(UInt8(length >> 7), at: start)
+            return output.insert(UInt8(truncatingIfNeeded: length) | 0x80, at: start)
+        }
         var prefix = ProtobufWriter()
         prefix.varint(UInt64(length))
         output.insert(contentsOf: prefix.output, at: start)
@@ -45,7 +49,16 @@ extension ProtobufWriter: FieldVisitor {
     func passesOver(_ number: Int, _ name: String, isSet: Bool) -> Bool { !isSet }
 
     mutating func text(_ number: Int, _ name: String, _ value: inout String?) {
-        if let value { delimited(number, value.utf8) }
+        if let value { text(number, value) }
+    }
+
+    private mutating func text(_ number: Int, _ value: String) {
+        var value = value
+        value.withUTF8 { bytes in
+            tag(number, .lengthDelimited)
+            varint(UInt64(bytes.count))
+            output.append(contentsOf: bytes)
+        }
     }
 
     mutating func integer(_ number: Int, _ name: String, _ value: inout Int64?) {
@@ -65,7 +78,7 @@ extension ProtobufWriter: FieldVisitor {
     }
 
     mutating func coded<T: TextCoded>(_ number: Int, _ name: String, _ value: inout T?) {
-        if let value { delimited(number, value.text.utf8) }
+        if let value { text(number, value.text) }
     }
 
     mutating func choice<T: NamedChoice>(_ number: Int, _ name: String, _ value: inout T?) {
@@ -93,7 +106,7 @@ extension ProtobufWriter: FieldVisitor {
     }
 
     mutating func texts(_ number: Int, _ name: String, _ value: inout [String]) {
-        for element in value { delimited(number, element.utf8) }
+        for element in value { text(number, element) }
     }
 
     mutating func integers(_ number: Int, _ name: String, _ value: inout [Int64]) {

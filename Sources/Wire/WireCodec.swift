@@ -49,6 +49,8 @@ public enum WireCodec {
     /// strings (the proto3 mapping of 64-bit integers).
     @specialized(where R == Fact)
     @specialized(where R == Header)
+    @specialized(where R == ProgressReply)
+    @specialized(where R == RankingReply)
     public static func encode<R: Record>(_ record: R, as encoding: Encoding) -> [UInt8] {
         var copy = record
         switch encoding {
@@ -68,6 +70,7 @@ public enum WireCodec {
     /// - Throws: the first finding, in declaration order of the fields; unknown fields come last.
     @specialized(where R == Fact)
     @specialized(where R == Header)
+    @specialized(where R == ProgressRequest)
     public static func decode<R: Record>(
         _ type: R.Type, from bytes: [UInt8], as encoding: Encoding, strictness: Strictness
     ) throws(WireError) -> R {

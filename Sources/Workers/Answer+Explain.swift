@@ -81,7 +81,9 @@ extension Standpoint {
             .stockDifference:
             return try entities(choice.category, from: choice.from)
         default:
-            guard choice.category != nil || choice.from != nil else { return try progress() }
+            guard choice.category != nil || choice.from != nil else {
+                return try progress(only: name.section(of: choice.of))
+            }
             return try entities(choice.category, from: choice.from)
         }
     }

@@ -19,8 +19,13 @@ extension Answer {
         let key = TaskKey(
             measure: measure, unit: stand.unit.code, year: stand.asOf.year, issuer: issuer,
             grade: grade)
-        let facts = try view.logged(.task(key), knownAt: stand.knownAt)
-        return OwnerAssigned.inForce(of: facts, by: stand.asOf)
+        func find() throws(JournalError) -> OwnerAssigned? {
+            let facts = try view.logged(.task(key), knownAt: stand.knownAt)
+            return OwnerAssigned.inForce(of: facts, by: stand.asOf)
+        }
+        guard stand.knownAt == view.cursor.position else { return try find() }
+        let place = AnswerMemory.TaskDay(task: key, day: stand.asOf)
+        return try memory.once(\.owners, place, at: view.cursor, find)
     }
 
     /// The lamp of a figure's task: of its own where it is of one, else of the first base task of the

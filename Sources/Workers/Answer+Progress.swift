@@ -13,7 +13,9 @@ import Wire
 
 extension Answer {
     func progress(_ body: ProgressRequest) throws(JournalError) -> [[UInt8]] {
-        try from(body) { (stand) throws(JournalError) in try progress(body, from: stand) }
+        try from(body) { (stand) throws(JournalError) in
+            try progress(body, from: stand.withoutTerms)
+        }
     }
 
     private func progress(
@@ -73,7 +75,7 @@ extension Answer {
         question.asOf = body.asOf
         question.threshold = body.threshold
         return try from(question) { (stand) throws(JournalError) in
-            try entities(body, from: stand)
+            try entities(body, from: stand.withoutTerms)
         }
     }
 
@@ -140,13 +142,36 @@ extension FigureMessage {
         switch figure.value {
         case .number(let fraction, let kind):
             self.unit = kind.rawValue
-            numerator = fraction.numerator.description
-            denominator = fraction.denominator.description
-            if fraction.denominator == 1 { value = fraction.numerator.description }
+            numerator = fraction.numerator.digits
+            denominator = fraction.denominator.digits
+            if fraction.denominator == 1 { value = numerator }
         case .day(let day):
             self.unit = FigureUnit.day.rawValue
             value = day.text
         case .missing(let reason): missing = reason.rawValue
+        }
+    }
+}
+
+extension Int128 {
+    /// Its decimal digits. An answer writes a hundred such numbers, nearly all within 64 bits.
+    fileprivate var digits: String {
+        guard let word = Int64(exactly: self), word != .min else { return description }
+        let first = word < 0 ? 1 : 0
+        var count = first
+        var rest = word.magnitude
+        repeat {
+            count += 1
+            rest /= 10
+        } while rest > 0
+        return String(unsafeUninitializedCapacity: count) { bytes in
+            var rest = word.magnitude
+            for place in (first..<count).reversed() {
+                bytes[place] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+            }
+            if word < 0 { bytes[0] = 0x2D }
+            return count
         }
     }
 }

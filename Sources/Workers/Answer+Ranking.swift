@@ -16,11 +16,14 @@ import Wire
 /// The most figures of one answer.
 let figuresMax = 1_000
 
+/// The most peers of one ranking: a nation's counties, and more.
+private let peersMax = 4_000
+
 extension Answer {
     func ranking(_ body: RankingRequest) throws(JournalError) -> [[UInt8]] {
         let question = body.question ?? ProgressRequest()
         return try from(question) { (stand) throws(JournalError) in
-            try ranking(body, question, from: stand)
+            try ranking(body, question, from: stand.withoutTerms)
         }
     }
 
@@ -41,7 +44,7 @@ extension Answer {
         if let group = body.peerGroup, peers.isEmpty {
             return notFound(.unknownUnit, at: "peerGroup", "no peers \(group) below the unit")
         }
-        guard peers.count <= figuresMax else { return tooManyFigures }
+        guard peers.count <= peersMax else { return tooManyFigures }
         let sheets = try peers.map { (peer) throws(JournalError) in try peer.sheet(choice) }
         let settled: FigureChoice
         switch self.settled(choice, among: sheets).flatMap({ settledIssuer($0, among: sheets) }) {
@@ -130,7 +133,7 @@ extension Answer {
 
     var tooManyFigures: [[UInt8]] {
         request.refusal(
-            .resourceExhausted, "TOO_MANY_FIGURES", "more than \(figuresMax) figures: ask for fewer"
+            .resourceExhausted, "TOO_MANY_FIGURES", "too many figures for one answer: ask for fewer"
         )
     }
 
@@ -138,8 +141,10 @@ extension Answer {
     func at(
         _ day: CivilDay, _ stand: Standpoint<View>, _ body: ProgressRequest
     ) throws(JournalError) -> Standpoint<View> {
-        try standpoint(
+        var then = try standpoint(
             body, of: stand.unit, on: day, in: stand.tree, knownAt: stand.knownAt)
+        then.namesTerms = stand.namesTerms
+        return then
     }
 
     /// The choice with the measure and the grade that it leaves open: the only measure, base before
@@ -192,7 +197,9 @@ extension Standpoint {
         _ peers: [Standpoint], _ sheets: [FigureSheet], _ choice: FigureChoice
     ) throws(JournalError) -> [Entrant] {
         // Where nobody verifies, nothing tells one claim from another.
-        let isVerifying = try progress().contains { $0.name == .domesticCapitalVerified }
+        let isVerifying = try progress(only: .capital).contains {
+            $0.name == .domesticCapitalVerified
+        }
         return zip(peers, sheets).map { peer, sheet in
             let figure = sheet.figure(choice)
             return Entrant(

@@ -11,7 +11,7 @@ extension Answer {
     func trend(_ body: TrendRequest) throws(JournalError) -> [[UInt8]] {
         let question = body.question ?? ProgressRequest()
         return try from(question) { (stand) throws(JournalError) in
-            try trend(body, question, from: stand)
+            try trend(body, question, from: stand.withoutTerms)
         }
     }
 

@@ -29,13 +29,22 @@ struct Answer<View: LedgerView> {
 
     /// With the facts that came late for a closed period among the days that a question covers.
     func freshness(of stand: Standpoint<View>) throws(JournalError) -> Freshness {
-        let days = stand.asOf.firstOfYear...stand.asOf
-        let late = try view.lateFacts(days: days).filter {
-            stand.tree.line(of: $0.unit, on: $0.day).contains(stand.unit.code)
-        }
         var freshness = freshness
-        freshness.lateFacts = Int64(Set(late.map(\.position)).count)
+        freshness.lateFacts = try lateFacts(of: stand)
         return freshness
+    }
+
+    private func lateFacts(of stand: Standpoint<View>) throws(JournalError) -> Int64 {
+        func count() throws(JournalError) -> Int64 {
+            let days = stand.asOf.firstOfYear...stand.asOf
+            let late = try view.lateFacts(days: days).filter {
+                stand.tree.line(of: $0.unit, on: $0.day).contains(stand.unit.code)
+            }
+            return Int64(Set(late.map(\.position)).count)
+        }
+        guard stand.knownAt == view.cursor.position else { return try count() }
+        let key = AnswerMemory.UnitDay(unit: stand.unit.code, day: stand.asOf)
+        return try memory.once(\.lateFacts, key, at: view.cursor, count)
     }
 
     /// The knowledge of a question with one.
@@ -91,6 +100,13 @@ struct Answer<View: LedgerView> {
     /// The latest day, not after the server's, of a milestone, an arrival or an indicator that is in
     /// force by what was known: not that of one that was voided, and a corrected one's new day.
     private func latestDay(knownAt: Position) throws(JournalError) -> CivilDay? {
+        guard knownAt == view.cursor.position else { return try findLatestDay(knownAt: knownAt) }
+        return try memory.once(\.latestDays, job.today, at: view.cursor) {
+            () throws(JournalError) in try findLatestDay(knownAt: knownAt)
+        }
+    }
+
+    private func findLatestDay(knownAt: Position) throws(JournalError) -> CivilDay? {
         var last: LedgerFact?
         while let fact = try view.latestFactOfEffect(
             notAfter: job.today, knownAt: knownAt, before: last)
@@ -119,9 +135,7 @@ struct Answer<View: LedgerView> {
 
     /// The rule set in force on a day, as it was known at a position, corrections and voids up to it.
     func ruleSet(asOf day: CivilDay, knownAt: Position) throws(JournalError) -> RuleSet {
-        var facts: [LoggedFact] = []
-        for row in try view.ruleSetFacts(upTo: knownAt) { facts.append(try row.logged()) }
-        return RuleSet(inForceOn: day, among: facts)
+        try memory.ruleSet(inForceOn: day, knownAt: knownAt, in: view)
     }
 
     /// The as-of of a question: the day named; else the last day of the month of the latest

@@ -47,7 +47,11 @@ public final class AnswerMemory {
     private var state: State?
     private var answers: [Asked: Known] = [:]
     private var byteCount = 0
-    private var units: (epoch: Epoch?, at: Position, tree: UnitTree)?
+    private var units: KnownUnits?
+    /// What was looked up while the ledger database stands where it does.
+    private var standing = Standing(cursor: .origin)
+    /// The cells and what is derived from them.
+    let image = LedgerImage()
 
     public init() {}
 
@@ -79,6 +83,30 @@ public final class AnswerMemory {
         byteCount = 0
     }
 
+    /// Comes to the state of a view, so that its cells can be asked for.
+    func follow(_ view: some LedgerView) throws(JournalError) {
+        try image.follow(view, units: try units(of: view))
+    }
+
+    private func stand(at cursor: LedgerCursor) {
+        if standing.cursor != cursor { standing = Standing(cursor: cursor) }
+    }
+
+    private func units(of view: some LedgerView) throws(JournalError) -> KnownUnits {
+        stand(at: view.cursor)
+        if standing.hasUnits, let units { return units }
+        let last = try view.lastUnitFact()
+        var known = KnownUnits(epoch: view.cursor.epoch, at: last, tree: UnitTree())
+        if let units, units.isAs(known) {
+            known = units
+        } else {
+            known.tree = UnitTree(try view.units())
+            units = known
+        }
+        standing.hasUnits = true
+        return known
+    }
+
     /// The units as they were known at a position, corrections and voids up to it in force.
     ///
     /// A unit that was defined later would be a part that is missing, in a figure that nobody could
@@ -87,17 +115,85 @@ public final class AnswerMemory {
     public func units(
         of view: some LedgerView, knownAt: Position
     ) throws(JournalError) -> UnitTree {
-        let last = try view.lastUnitFact()
-        if last <= knownAt {
-            if let units, units.epoch == view.cursor.epoch, units.at == last { return units.tree }
-            let tree = UnitTree(try view.units())
-            units = (view.cursor.epoch, last, tree)
-            return tree
-        }
+        let known = try units(of: view)
+        if known.at <= knownAt { return known.tree }
         var facts: [String: [LoggedFact]] = [:]
         for row in try view.unitFacts(upTo: knownAt) ?? [] {
             facts[row.columns.subject, default: []].append(try row.logged())
         }
         return UnitTree(facts.values.compactMap { UnitRecord(facts: $0) })
+    }
+}
+
+/// The units since the last fact of one.
+struct KnownUnits {
+    var epoch: Epoch?
+    var at: Position
+    var tree: UnitTree
+
+    func isAs(_ other: KnownUnits) -> Bool { epoch == other.epoch && at == other.at }
+}
+
+// What is looked up once while the ledger database stands still.
+extension AnswerMemory {
+    struct Standing {
+        var cursor: LedgerCursor
+        /// Whether the units were seen to be those of the cursor.
+        var hasUnits = false
+        var ruleSetFacts: [LoggedFact]?
+        var ruleSets: [CivilDay: RuleSet] = [:]
+        var latestDays: [CivilDay: CivilDay?] = [:]
+        var lateFacts: [UnitDay: Int64] = [:]
+        var owners: [TaskDay: OwnerAssigned?] = [:]
+
+        /// Of each list.
+        static let entriesMax = 4_096
+    }
+
+    struct UnitDay: Hashable {
+        var unit: UnitCode
+        var day: CivilDay
+    }
+
+    struct TaskDay: Hashable {
+        var task: TaskKey
+        var day: CivilDay
+    }
+
+    /// What `make` finds for a key, once while the view's cursor is where it is.
+    func once<Key: Hashable, Value>(
+        _ list: WritableKeyPath<Standing, [Key: Value]>, _ key: Key, at cursor: LedgerCursor,
+        _ make: () throws(JournalError) -> Value
+    ) throws(JournalError) -> Value {
+        stand(at: cursor)
+        if let found = standing[keyPath: list][key] { return found }
+        let value = try make()
+        if standing[keyPath: list].count >= Standing.entriesMax { standing[keyPath: list] = [:] }
+        standing[keyPath: list][key] = value
+        return value
+    }
+
+    /// The rule set in force on a day, as it was known at a position, corrections and voids up to it.
+    func ruleSet(
+        inForceOn day: CivilDay, knownAt: Position, in view: some LedgerView
+    ) throws(JournalError) -> RuleSet {
+        stand(at: view.cursor)
+        let facts: [LoggedFact]
+        if let known = standing.ruleSetFacts {
+            facts = known
+        } else {
+            var read: [LoggedFact] = []
+            for row in try view.ruleSetFacts(upTo: view.cursor.position) {
+                read.append(try row.logged())
+            }
+            standing.ruleSetFacts = read
+            facts = read
+        }
+        guard knownAt == view.cursor.position else {
+            return RuleSet(inForceOn: day, among: facts.filter { $0.position <= knownAt })
+        }
+        return try once(\.ruleSets, day, at: view.cursor) { () throws(JournalError) in
+            RuleSet(inForceOn: day, among: facts)
+        }
     }
 }

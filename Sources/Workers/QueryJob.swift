@@ -204,6 +204,7 @@ public struct QueryJob: Sendable {
             case .refused(let refused): return .answered(refused.frames)
             }
         }
+        try memory.follow(view)
         let answer = Answer(job: self, view: view, known: known, memory: memory)
         let frames =
             switch question {

@@ -21,6 +21,9 @@ struct Standpoint<View: LedgerView> {
     let knownAt: Position
     /// What holds where the question names nothing.
     let ruleSet: RuleSet
+    let image: LedgerImage
+    /// Whether its figures are to name the cells that they are made of.
+    var namesTerms = true
 
     var asOf: CivilDay { question.asOf }
 
@@ -31,13 +34,22 @@ struct Standpoint<View: LedgerView> {
     func name(of code: UnitCode) -> String? { tree[code]?.state(on: asOf).name }
 
     var source: SnapshotSource<View> {
-        SnapshotSource(view: view, asOf: asOf, knownAt: knownAt)
+        SnapshotSource(
+            view: view, asOf: asOf, knownAt: knownAt,
+            image: knownAt == view.cursor.position ? image : nil, namesTerms: namesTerms)
     }
 
-    /// The figures of the year so far.
-    func progress() throws(JournalError) -> [Figure] {
+    /// The same without terms, for answers that show none.
+    var withoutTerms: Standpoint {
+        var stand = self
+        stand.namesTerms = false
+        return stand
+    }
+
+    /// The figures of the year so far, of one section or of all.
+    func progress(only section: ProgressSection? = nil) throws(JournalError) -> [Figure] {
         var progress = Progress(question, tree: tree, source: source)
-        return try progress.answer()
+        return try progress.answer(only: section)
     }
 
     /// The figures of business entities since a day; unset, since 1 January.
@@ -63,7 +75,7 @@ struct Standpoint<View: LedgerView> {
         question.unit = code
         return Standpoint(
             view: view, tree: tree, unit: unit, question: question, knownAt: knownAt,
-            ruleSet: ruleSet)
+            ruleSet: ruleSet, image: image, namesTerms: namesTerms)
     }
 
     /// The same question of each unit directly below that is defined by the day.
@@ -115,26 +127,57 @@ extension Answer {
         question.tree = body.tree ?? .dated
         return Standpoint(
             view: view, tree: tree, unit: unit, question: question, knownAt: knownAt,
-            ruleSet: ruleSet)
+            ruleSet: ruleSet, image: memory.image)
     }
 }
 
-/// The ledger's sums, fixed to an as-of day and a knowledge.
+/// The ledger's sums, fixed to an as-of day and a knowledge: of an image where it is of that knowledge.
 struct SnapshotSource<View: LedgerView>: CellSource {
     let view: View
     let asOf: CivilDay
     let knownAt: Position
+    let image: LedgerImage?
+    let namesTerms: Bool
 
     func tally(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> Tally {
-        try view.tally(cell, days: days, asOf: asOf, knownAt: knownAt)
+        if let known = try image?.cell(cell, asOf: asOf, in: view) {
+            return known.tally(days, asOf: asOf)
+        }
+        return try view.tally(cell, days: days, asOf: asOf, knownAt: knownAt)
     }
 
     func rows(_ cell: CellKey, days: ClosedRange<CivilDay>) throws(JournalError) -> [CellRow] {
-        try view.days(cell, days: days, asOf: asOf, knownAt: knownAt)
+        if let known = try image?.cell(cell, asOf: asOf, in: view) {
+            return known.rows(of: cell, days, asOf: asOf)
+        }
+        return try view.days(cell, days: days, asOf: asOf, knownAt: knownAt)
     }
 
     func details(of unit: UnitCode, quantity: Quantity) throws(JournalError) -> [String] {
-        try view.details(unit: unit, scope: .own, quantity: quantity)
+        if let image { return try image.details(of: unit, quantity: quantity, in: view) }
+        return try view.details(unit: unit, scope: .own, quantity: quantity)
+    }
+
+    func history(
+        _ question: StockQuestion, _ make: () throws(JournalError) -> StockHistory
+    ) throws(JournalError) -> StockHistory {
+        guard let image else { return try make() }
+        return try image.history(question, asOf: asOf, make)
+    }
+
+    func tasks(
+        of unit: UnitCode, on day: CivilDay, _ make: () throws(JournalError) -> [AnnualTask]
+    ) throws(JournalError) -> [AnnualTask] {
+        guard let image, !namesTerms else { return try make() }
+        return try image.tasks(of: unit, on: day, asOf: asOf, make)
+    }
+
+    func indicators(
+        of unit: UnitCode, on day: CivilDay,
+        _ make: () throws(JournalError) -> [ReportedIndicator]
+    ) throws(JournalError) -> [ReportedIndicator] {
+        guard let image, !namesTerms else { return try make() }
+        return try image.indicators(of: unit, on: day, asOf: asOf, make)
     }
 }
 

@@ -79,7 +79,7 @@ import Testing
             "DROP TABLE late_facts", "DROP INDEX facts_orders", "DROP INDEX facts_unit",
             "DROP INDEX facts_unit_day",
             "DROP INDEX deltas_bucket",
-            "DROP TABLE credits",
+            "DROP TABLE credits", "DROP TABLE moves",
             """
             CREATE TABLE units (code TEXT PRIMARY KEY, name TEXT NOT NULL, parent TEXT, kind TEXT,
                 peer_group TEXT, division TEXT, defined_on INTEGER NOT NULL) STRICT, WITHOUT ROWID

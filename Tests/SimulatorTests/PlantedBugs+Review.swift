@@ -14,6 +14,18 @@ extension PlantedBug {
                             if self.state != state, !planted("answersOfBefore") { forget() }
                     """)),
         PlantedBug(
+            "imageLeftBehind", breaks: "wrongFigure", within: 20,
+            Edit(
+                file: "Workers/LedgerImage.swift",
+                line: "            if let deltas { take(deltas) } else { forget() }",
+                planted: """
+                                if deltas == nil || planted("imageLeftBehind") {
+                                    if deltas == nil { forget() }
+                                } else {
+                                    take(deltas!)
+                                }
+                    """)),
+        PlantedBug(
             "latestAdoptionWins", breaks: "wrongFigure", within: 20,
             Edit(
                 file: "Rollup/RuleSet.swift",

@@ -22,6 +22,7 @@ final class CountyScript {
     private let world: IngestWorld
     private var folder: Folder<MemoryLedger>
     private var machine = QueryMachine(version: "test")
+    private let memory = AnswerMemory()
     private var made: UInt64 = 0
     private var reply: Envelope?
 
@@ -141,7 +142,7 @@ final class CountyScript {
             case .send(let frames): reply = try! Envelope(frames: frames)
             case .look(let job):
                 let result = try! ledger.snapshot { (view) throws(JournalError) in
-                    try job.run(on: view)
+                    try job.run(on: view, memory: memory)
                 }
                 step(.looked(job, result))
             case .ask, .notice: break

@@ -86,7 +86,8 @@ enum Folding {
         try ledger.snapshot { (view) throws(JournalError) in
             var progress = Progress(
                 question, tree: UnitTree(view.units()),
-                source: SnapshotSource(view: view, asOf: asOf, knownAt: .latest))
+                source: SnapshotSource(
+                    view: view, asOf: asOf, knownAt: .latest, image: nil, namesTerms: true))
             return try progress.answer()
         }
     }

@@ -12,7 +12,8 @@ extension Bench {
     /// Figure 3: `Progress` of one unit: the same question again, which the front remembers while its
     /// ledger stands still; and questions that each differ from all before, which it has to compute.
     func progress() throws -> [Comparison] {
-        let (service, unit) = try county(options.questionFacts)
+        let (service, units) = try county(options.questionFacts)
+        let unit = units.first
         let peer = try Peer(service.query, context: context)
         let request = question(of: unit)
         let reply = try peer.ask(request)
@@ -65,18 +66,22 @@ extension Bench {
             "Progress, computed, 64 in flight", unit: "questions/s", rounds: options.rounds,
             ours: Way("computed") { try inFlight(peer, others(), true) },
             others: [(Way("bare, 64 in flight", bareCrowd), nil)], say: say)
-        return found
+        found += try breadth(of: units, at: service)
+        found += try moving(units[0], at: service)
+        return try found + ranking()
     }
 
-    private func question(of unit: UnitCode?, threshold: Int64? = nil) -> Message {
+    func question(
+        of unit: UnitCode?, threshold: Int64? = nil, asOf day: CivilDay? = nil
+    ) -> Message {
         var question = ProgressRequest()
-        (question.unit, question.threshold) = (unit, threshold)
+        (question.unit, question.threshold, question.asOf) = (unit, threshold, day)
         return Requests.message(
             "query.v1/Progress", [WireCodec.encode(question, as: .protobuf)])
     }
 
-    /// A service over so many facts, folded to the end, and a unit of it.
-    private func county(_ count: Int) throws -> (Service, UnitCode?) {
+    /// A service over so many facts, folded to the end, and its units, the one above first.
+    private func county(_ count: Int) throws -> (Service, [UnitCode]) {
         let facts = Array(facts(count))
         let service = try Service(["serve"], folder: try Scratch())
         let peer = try Peer(service.ingest, context: context)
@@ -85,20 +90,21 @@ extension Bench {
             created += try Requests.created($0)
         }
         let front = try Peer(service.query, context: context)
+        try waitUntilFolded(Int64(created), front)
+        let units = facts.filter { $0.content?.kind == .unitDefined }
+        return (service, units.compactMap { $0.subject.flatMap(UnitCode.init(text:)) })
+    }
+
+    func waitUntilFolded(_ position: Int64, _ front: borrowing Peer) throws {
         var question = ProgressRequest()
-        question.atLeastPosition = Int64(created)
+        question.atLeastPosition = position
         while true {
             let reply = try front.ask(
                 Requests.message(
                     "query.v1/Progress", [WireCodec.encode(question, as: .protobuf)]))
             if try Envelope(frames: reply.frames).header.status != .deadlineExceeded {
-                try Requests.check(reply)
-                break
+                return try Requests.check(reply)
             }
         }
-        return (
-            service,
-            facts.first { $0.content?.kind == .unitDefined }?.subject.flatMap(UnitCode.init(text:))
-        )
     }
 }
