@@ -11,7 +11,7 @@ import ZeroMQ
 extension Bench {
     /// Figure 3: `Progress` of one unit: the same question again, which the front remembers while its
     /// ledger stands still; and questions that each differ from all before, which it has to compute.
-    func progress() throws -> [Comparison] {
+    func progress() throws -> [MeasuredWork] {
         let (service, unit) = try county(options.questionFacts)
         let peer = try Peer(service.query, context: context)
         let request = question(of: unit)
@@ -29,26 +29,10 @@ extension Bench {
                 return question(of: unit, threshold: 1_000_000 + asked)
             }
         }
-        func oneAtATime(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run
-        {
-            var delays: [Double] = []
-            for request in requests {
-                var reply: Message?
-                delays.append(try delay { reply = try peer.ask(request) })
-                if isOurs { try Requests.check(reply!) }
-            }
-            return Run(delays.median)
-        }
-        func inFlight(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run {
-            let took = try delay {
-                try peer.exchange(requests, window: 64) { if isOurs { try Requests.check($0) } }
-            }
-            return Run(Double(requests.count) / took * 1e6)
-        }
         func bareAlone() throws -> Run { try oneAtATime(bare, same, false) }
         func bareCrowd() throws -> Run { try inFlight(bare, same, false) }
         let limit = "bare round trip of the same bytes"
-        var found: [Comparison] = []
+        var found: [MeasuredWork] = []
         found += try contest(
             "Progress, remembered, p50", unit: "µs", rounds: options.rounds,
             ours: Way("remembered") { try oneAtATime(peer, same, true) },
@@ -68,7 +52,26 @@ extension Bench {
         return found
     }
 
-    private func question(of unit: UnitCode?, threshold: Int64? = nil) -> Message {
+    /// The median delay of questions one after the other, in µs.
+    func oneAtATime(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run {
+        var delays: [Double] = []
+        for request in requests {
+            var reply: Message?
+            delays.append(try delay { reply = try peer.ask(request) })
+            if isOurs { try Requests.check(reply!) }
+        }
+        return Run(delays.median)
+    }
+
+    /// Questions a second, 64 in flight.
+    func inFlight(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run {
+        let took = try delay {
+            try peer.exchange(requests, window: 64) { if isOurs { try Requests.check($0) } }
+        }
+        return Run(Double(requests.count) / took * 1e6)
+    }
+
+    func question(of unit: UnitCode?, threshold: Int64? = nil) -> Message {
         var question = ProgressRequest()
         (question.unit, question.threshold) = (unit, threshold)
         return Requests.message(
@@ -76,26 +79,11 @@ extension Bench {
     }
 
     /// A service over so many facts, folded to the end, and a unit of it.
-    private func county(_ count: Int) throws -> (Service, UnitCode?) {
+    func county(_ count: Int) throws -> (Service, UnitCode?) {
         let facts = Array(facts(count))
-        let service = try Service(["serve"], folder: try Scratch())
-        let peer = try Peer(service.ingest, context: context)
-        var created = 0
-        try peer.exchange(Requests.log(FactLoad(facts).bodies, each: 256), window: 8) {
-            created += try Requests.created($0)
-        }
-        let front = try Peer(service.query, context: context)
-        var question = ProgressRequest()
-        question.atLeastPosition = Int64(created)
-        while true {
-            let reply = try front.ask(
-                Requests.message(
-                    "query.v1/Progress", [WireCodec.encode(question, as: .protobuf)]))
-            if try Envelope(frames: reply.frames).header.status != .deadlineExceeded {
-                try Requests.check(reply)
-                break
-            }
-        }
+        let service = try Service(["serve"], folder: .new())
+        _ = try logAll(FactLoad(facts), to: service)
+        try service.waitUntilVisible(Int64(facts.count), context: context)
         return (
             service,
             facts.first { $0.content?.kind == .unitDefined }?.subject.flatMap(UnitCode.init(text:))
