@@ -51,10 +51,10 @@ struct BenchOptions: ParsableArguments {
 }
 
 enum Part: String, CaseIterable, ExpressibleByArgument {
-    case ingest, lone, progress
+    case ingest, lone, progress, postgres
 
     /// Those that need nothing installed.
-    static let usual: [Part] = allCases
+    static let usual: [Part] = allCases.filter { $0 != .postgres }
 
     static let list = allCases.map(\.rawValue).joined(separator: ", ")
 }
@@ -115,6 +115,7 @@ struct Bench {
             case .ingest: try ingest()
             case .lone: try lone()
             case .progress: try progress()
+            case .postgres: try postgres()
             }
         }
     }
