@@ -51,7 +51,7 @@ struct BenchOptions: ParsableArguments {
 }
 
 enum Part: String, CaseIterable, ExpressibleByArgument {
-    case ingest, lone, progress, `import`, postgres
+    case ingest, lone, progress, `import`, launch, postgres
 
     /// Those that need nothing installed.
     static let usual: [Part] = allCases.filter { $0 != .postgres }
@@ -116,6 +116,7 @@ struct Bench {
             case .lone: try lone()
             case .progress: try progress()
             case .import: try imports()
+            case .launch: try launch()
             case .postgres: try postgres()
             }
         }
