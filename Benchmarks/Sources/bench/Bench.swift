@@ -51,7 +51,7 @@ struct BenchOptions: ParsableArguments {
 }
 
 enum Part: String, CaseIterable, ExpressibleByArgument {
-    case ingest, lone, progress, `import`, launch, postgres
+    case ingest, lone, progress, visible, `import`, launch, postgres
 
     /// Those that need nothing installed.
     static let usual: [Part] = allCases.filter { $0 != .postgres }
@@ -115,6 +115,7 @@ struct Bench {
             case .ingest: try ingest()
             case .lone: try lone()
             case .progress: try progress()
+            case .visible: try visible()
             case .import: try imports()
             case .launch: try launch()
             case .postgres: try postgres()
