@@ -51,7 +51,7 @@ struct BenchOptions: ParsableArguments {
 }
 
 enum Part: String, CaseIterable, ExpressibleByArgument {
-    case ingest, lone, progress, visible, `import`, launch, postgres
+    case ingest, lone, progress, visible, `import`, launch, rebuild, postgres
 
     /// Those that need nothing installed.
     static let usual: [Part] = allCases.filter { $0 != .postgres }
@@ -118,6 +118,7 @@ struct Bench {
             case .visible: try visible()
             case .import: try imports()
             case .launch: try launch()
+            case .rebuild: try rebuild()
             case .postgres: try postgres()
             }
         }
