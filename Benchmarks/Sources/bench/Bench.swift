@@ -51,7 +51,7 @@ struct BenchOptions: ParsableArguments {
 }
 
 enum Part: String, CaseIterable, ExpressibleByArgument {
-    case ingest, lone, progress, visible, `import`, launch, rebuild, postgres
+    case ingest, lone, progress, visible, `import`, launch, rebuild, memory, postgres
 
     /// Those that need nothing installed.
     static let usual: [Part] = allCases.filter { $0 != .postgres }
@@ -119,6 +119,7 @@ struct Bench {
             case .import: try imports()
             case .launch: try launch()
             case .rebuild: try rebuild()
+            case .memory: try memory()
             case .postgres: try postgres()
             }
         }
