@@ -25,11 +25,12 @@ struct BenchOptions: ParsableArguments {
     @Option(help: "Facts in the journal that questions are asked of.") var questionFacts = 10_000
     @Option(help: "Questions a round.") var questions = 2_000
     @Option(help: "Rows of each sheet that is imported.") var rows = 50_000
-    @Option(help: "Facts in the journal that serve is launched on.") var launchFacts = 50_000
+    @Option(help: "Facts in the journal that serve is launched on.") var launchFacts = 20_000
     @Option(help: "Runs of `groundbreak progress` a round.") var calls = 40
-    @Option(help: "Seconds of load a round of visible.") var loadSeconds = 8
-    @Option(help: "Facts of the journal that is folded again.") var rebuildFacts = 50_000
-    @Option(help: "Facts of the larger ledger whose memory is measured.") var memoryFacts = 60_000
+    @Option(help: "Seconds of load a round of visible.") var loadSeconds = 4
+    @Option(help: "Facts a second of that load, instead of half of the full load.") var load: Int?
+    @Option(help: "Facts of the journal that is folded again.") var rebuildFacts = 20_000
+    @Option(help: "Facts of the larger ledger whose memory is measured.") var memoryFacts = 20_000
     @Option(help: "A folder in which ledgers for launch and rebuild are kept from run to run.")
     var ledgers: String?
     @Option(help: "The seed of the ledger.") var seed: UInt64 = 1
@@ -39,7 +40,9 @@ struct BenchOptions: ParsableArguments {
             rounds, ingestFacts, loneFacts, questionFacts, questions, rows, launchFacts, calls,
             loadSeconds, rebuildFacts, memoryFacts,
         ]
-        guard sizes.min()! > 0 else { throw ValidationError("rounds and sizes are 1 or more") }
+        guard sizes.min()! > 0, load ?? 1 > 0 else {
+            throw ValidationError("rounds and sizes are 1 or more")
+        }
     }
 
     /// Sizes at which every part has something to compare and none takes long.
@@ -63,9 +66,9 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Runs the parts named, or all that need nothing installed.",
         discussion: """
-            postgres needs PostgreSQL, grpc a program in Benchmarks/Peers/GRPC, and the peers of \
-            import and rebuild pandas, DuckDB and polars: scripts/bench-peers installs them. Where \
-            pandas and the others are not there, import and rebuild are measured without them.
+            postgres needs PostgreSQL, and the \
+            peers of import and rebuild pandas, DuckDB and polars: scripts/bench-peers installs \
+            them. Where these last are not there, import and rebuild are measured without them.
             """)
 
     @Argument(help: "\(Part.list)") var parts: [Part] = Part.usual
