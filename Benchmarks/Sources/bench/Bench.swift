@@ -54,10 +54,10 @@ struct BenchOptions: ParsableArguments {
 }
 
 enum Part: String, CaseIterable, ExpressibleByArgument {
-    case ingest, lone, progress, visible, `import`, launch, rebuild, memory, postgres
+    case ingest, lone, progress, visible, `import`, launch, rebuild, memory, postgres, grpc
 
     /// Those that need nothing installed.
-    static let usual: [Part] = allCases.filter { $0 != .postgres }
+    static let usual: [Part] = allCases.filter { $0 != .postgres && $0 != .grpc }
 
     static let list = allCases.map(\.rawValue).joined(separator: ", ")
 }
@@ -66,9 +66,9 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Runs the parts named, or all that need nothing installed.",
         discussion: """
-            postgres needs PostgreSQL, and the \
-            peers of import and rebuild pandas, DuckDB and polars: scripts/bench-peers installs \
-            them. Where these last are not there, import and rebuild are measured without them.
+            postgres needs PostgreSQL, grpc grpcio, and the peers of import and rebuild pandas, \
+            DuckDB and polars: scripts/bench-peers installs them. Where these last are not there, \
+            import and rebuild are measured without them.
             """)
 
     @Argument(help: "\(Part.list)") var parts: [Part] = Part.usual
@@ -124,6 +124,7 @@ struct Bench {
             case .rebuild: try rebuild()
             case .memory: try memory()
             case .postgres: try postgres()
+            case .grpc: try grpc()
             }
         }
     }

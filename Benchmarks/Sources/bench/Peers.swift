@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where the peers are: scripts/bench-peers makes an environment for those in Python in Benchmarks/Peers,
-// where their scripts stand too, and builds the one on gRPC there.
+// Where the peers in Python are: scripts/bench-peers makes an environment for them in Benchmarks/Peers,
+// and their scripts stand there too.
 
 import Foundation
 
@@ -10,15 +10,9 @@ enum Peers {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Peers")
 
-    /// The interpreter that knows pandas, DuckDB and polars; nil where they were not installed.
+    /// The interpreter that knows pandas, DuckDB, polars and grpcio; nil where they were not installed.
     static var python: String? {
         let path = folder.appending(path: ".venv/bin/python").path
-        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-    }
-
-    /// The peer on gRPC; nil where it was not built.
-    static var grpc: String? {
-        let path = folder.appending(path: "GRPC/.build/release/grpc-peer").path
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
 
