@@ -24,6 +24,7 @@ struct BenchOptions: ParsableArguments {
     @Option(help: "Facts logged one at a time.") var loneFacts = 2_000
     @Option(help: "Facts in the journal that questions are asked of.") var questionFacts = 10_000
     @Option(help: "Questions a round.") var questions = 2_000
+    @Option(help: "Questions in flight where they are many.") var flying = 64
     @Option(help: "Rows of each sheet that is imported.") var rows = 50_000
     @Option(help: "Facts in the journal that serve is launched on.") var launchFacts = 20_000
     @Option(help: "Runs of `groundbreak progress` a round.") var calls = 40
@@ -37,7 +38,8 @@ struct BenchOptions: ParsableArguments {
 
     func validate() throws {
         let sizes = [
-            rounds, ingestFacts, loneFacts, questionFacts, questions, rows, launchFacts, calls,
+            rounds, flying, ingestFacts, loneFacts, questionFacts, questions, rows, launchFacts,
+            calls,
             loadSeconds, rebuildFacts, memoryFacts,
         ]
         guard sizes.min()! > 0, load ?? 1 > 0 else {
@@ -45,11 +47,12 @@ struct BenchOptions: ParsableArguments {
         }
     }
 
-    /// Sizes at which every part has something to compare and none takes long.
+    /// Sizes at which every part has something to compare and none takes long; so few in flight that the
+    /// front never drops a reply for want of room.
     mutating func shorten() {
         (rounds, ingestFacts, loneFacts, questionFacts, questions) = (2, 1_500, 50, 1_500, 50)
         (rows, launchFacts, calls, loadSeconds) = (300, 1_500, 2, 1)
-        (rebuildFacts, memoryFacts) = (1_500, 1_500)
+        (rebuildFacts, memoryFacts, flying) = (1_500, 1_500, 16)
     }
 }
 

@@ -30,7 +30,8 @@ extension Bench {
             ours: Way("remembered") { try oneAtATime(peer, same, true) },
             others: [(alone, .atMost(0.2))], say: say)
             + contest(
-                "Progress, remembered, 64 in flight", unit: "questions/s", rounds: options.rounds,
+                "Progress, remembered, \(options.flying) in flight", unit: "questions/s",
+                rounds: options.rounds,
                 ours: Way("remembered") { try inFlight(peer, same, true) },
                 others: [(crowd, .atLeast(6))], say: say)
     }

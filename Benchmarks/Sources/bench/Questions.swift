@@ -42,13 +42,15 @@ extension Bench {
             ours: Way("computed") { try oneAtATime(peer, others(), true) },
             others: [(Way(limit, bareAlone), .atMost(1.5))], say: say)
         found += try contest(
-            "Progress, remembered, 64 in flight", unit: "questions/s", rounds: options.rounds,
+            "Progress, remembered, \(options.flying) in flight", unit: "questions/s",
+            rounds: options.rounds,
             ours: Way("remembered") { try inFlight(peer, same, true) },
-            others: [(Way("bare, 64 in flight", bareCrowd), nil)], say: say)
+            others: [(Way("bare, \(options.flying) in flight", bareCrowd), nil)], say: say)
         found += try contest(
-            "Progress, computed, 64 in flight", unit: "questions/s", rounds: options.rounds,
+            "Progress, computed, \(options.flying) in flight", unit: "questions/s",
+            rounds: options.rounds,
             ours: Way("computed") { try inFlight(peer, others(), true) },
-            others: [(Way("bare, 64 in flight", bareCrowd), nil)], say: say)
+            others: [(Way("bare, \(options.flying) in flight", bareCrowd), nil)], say: say)
         return found
     }
 
@@ -63,10 +65,12 @@ extension Bench {
         return Run(delays.median)
     }
 
-    /// Questions a second, 64 in flight.
+    /// Questions a second, many in flight.
     func inFlight(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run {
         let took = try delay {
-            try peer.exchange(requests, window: 64) { if isOurs { try Requests.check($0) } }
+            try peer.exchange(requests, window: options.flying) {
+                if isOurs { try Requests.check($0) }
+            }
         }
         return Run(Double(requests.count) / took * 1e6)
     }
