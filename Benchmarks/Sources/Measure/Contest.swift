@@ -5,7 +5,8 @@
 // Law: a round does the work once each way, one after the other and in the opposite order in the next,
 // so that a machine that slows down slows both; a ratio is taken within a round and the median of the
 // rounds is what is told. Ways that have a result give its digest, and ways with different digests are
-// no comparison; a way without one, as a round trip that means nothing, is a limit.
+// no comparison; a way without one, as a round trip that means nothing, is a limit. Where there is
+// nobody to be measured beside, the aim is one for the figure itself.
 
 /// What one run of a way gave.
 public struct Run: Sendable {
@@ -33,48 +34,54 @@ public struct Way {
 
 /// Which way is better, and by how much it should be.
 public enum Aim: Sendable {
-    /// Ours divided by the other's is at least so much, as for facts a second.
+    /// At least so much, as for facts a second: ours divided by the other's, else ours.
     case atLeast(Double)
-    /// Ours divided by the other's is at most so much, as for a delay.
+    /// At most so much, as for a delay.
     case atMost(Double)
 
-    func isMet(by ratio: Double) -> Bool {
+    func isMet(by number: Double) -> Bool {
         switch self {
-        case .atLeast(let bound): ratio >= bound
-        case .atMost(let bound): ratio <= bound
+        case .atLeast(let bound): number >= bound
+        case .atMost(let bound): number <= bound
         }
     }
 
     var text: String {
         switch self {
-        case .atLeast(let bound): "≥ \(bound.rounded(to: 2))"
-        case .atMost(let bound): "≤ \(bound.rounded(to: 2))"
+        case .atLeast(let bound): "≥ \(bound.short)"
+        case .atMost(let bound): "≤ \(bound.short)"
         }
     }
 }
 
-/// Ours and another's, round by round.
-public struct Comparison: Sendable {
+/// Ours, round by round, and another's where there is one.
+public struct MeasuredWork: Sendable {
     public var work: String
-    public var ours: String
-    public var other: String
     public var unit: String
-    public var figures: [Double]
-    public var otherFigures: [Double]
+    /// Another way's name; nil where the aim is one for the figure itself.
+    public var other: String?
+    public var figures: [Double] = []
+    public var otherFigures: [Double] = []
     public var aim: Aim?
 
-    /// Ours by the other's, a round each.
-    var ratios: [Double] { zip(figures, otherFigures).map { $0 / $1 } }
+    /// What the aim speaks of: ours by the other's, else ours; a round each.
+    var judged: [Double] {
+        other == nil ? figures : zip(figures, otherFigures).map { $0 / $1 }
+    }
 
-    /// The median of the rounds' ratios.
-    public var ratio: Double { ratios.median }
+    public var isMet: Bool { aim?.isMet(by: judged.median) ?? true }
 
-    public var isMet: Bool { aim?.isMet(by: ratio) ?? true }
+    /// Ours alone, with an aim for the figure itself.
+    public func alone(_ aim: Aim) -> MeasuredWork {
+        MeasuredWork(work: work, unit: unit, figures: figures, aim: aim)
+    }
 }
 
-/// Ways that gave different results.
+/// Ways, or rounds, that gave different results.
 public struct DigestsDiffer: Error, CustomStringConvertible {
     public var description: String
+
+    public init(description: String) { self.description = description }
 }
 
 /// Runs rounds of ours and of the others, alternately.
@@ -84,11 +91,9 @@ public struct DigestsDiffer: Error, CustomStringConvertible {
 public func contest(
     _ work: String, unit: String, rounds: Int, ours: Way, others: [(Way, Aim?)],
     say: (String) -> Void
-) throws -> [Comparison] {
-    var comparisons = others.map { other, aim in
-        Comparison(
-            work: work, ours: ours.name, other: other.name, unit: unit, figures: [],
-            otherFigures: [], aim: aim)
+) throws -> [MeasuredWork] {
+    var findings = others.map { other, aim in
+        MeasuredWork(work: work, unit: unit, other: other.name, aim: aim)
     }
     let ways = [ours] + others.map(\.0)
     for round in 1...rounds {
@@ -108,9 +113,37 @@ public func contest(
                     description: "\(work): \(ours.name) gave \(own.digest ?? "nothing"), "
                         + "\(ways[index + 1].name) gave \(digest)")
             }
-            comparisons[index].figures.append(own.figure)
-            comparisons[index].otherFigures.append(run.figure)
+            findings[index].figures.append(own.figure)
+            findings[index].otherFigures.append(run.figure)
         }
     }
-    return comparisons
+    return findings
+}
+
+/// Runs rounds of one work that gives several figures and has nobody beside it; every round must give
+/// the digest of the first.
+///
+/// - Parameter figures: what each is called, its unit and its aim.
+/// - Parameter run: a run for each of them.
+public func measure(
+    _ figures: [(work: String, unit: String, aim: Aim?)], rounds: Int, say: (String) -> Void,
+    run: () throws -> [Run]
+) throws -> [MeasuredWork] {
+    var findings = figures.map { MeasuredWork(work: $0.work, unit: $0.unit, aim: $0.aim) }
+    var digests: [String?] = []
+    for round in 1...rounds {
+        let runs = try run()
+        precondition(runs.count == figures.count, "a run for each figure")
+        for (index, run) in runs.enumerated() {
+            say("\(figures[index].work), round \(round) of \(rounds): \(run.figure.short)")
+            findings[index].figures.append(run.figure)
+        }
+        if round == 1 { digests = runs.map(\.digest) }
+        guard digests == runs.map(\.digest) else {
+            throw DigestsDiffer(
+                description: "\(figures[0].work): round \(round) gave another result than the first"
+            )
+        }
+    }
+    return findings
 }

@@ -37,7 +37,7 @@ extension Double {
             }
             return digits
         }
-        return rounded(to: magnitude < 10 ? 2 : magnitude < 100 ? 1 : 0)
+        return rounded(to: magnitude < 0.1 ? 4 : magnitude < 10 ? 2 : magnitude < 100 ? 1 : 0)
     }
 }
 

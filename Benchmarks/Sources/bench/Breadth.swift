@@ -12,7 +12,7 @@ extension Bench {
     /// Questions that differ in unit and day; a subtree of a hundred units beside one of its units.
     ///
     /// - Parameter units: the unit above first.
-    func breadth(of units: [UnitCode], at service: Service) throws -> [Comparison] {
+    func breadth(of units: [UnitCode], at service: Service) throws -> [MeasuredWork] {
         let peer = try Peer(service.query, context: context)
         let (whole, one) = (units[0], units[units.count - 1])
         let reply = try peer.ask(question(of: one))
@@ -47,7 +47,7 @@ extension Bench {
             }
             return Run(delays.median)
         }
-        var found: [Comparison] = []
+        var found: [MeasuredWork] = []
         found += try contest(
             "Progress, another unit and day each time, p50", unit: "µs", rounds: options.rounds,
             ours: Way("computed") { try oneByOne(elsewhere) },
@@ -60,7 +60,7 @@ extension Bench {
     }
 
     /// Questions of one unit, each another one, while facts arrive and are folded.
-    func moving(_ unit: UnitCode, at service: Service) throws -> [Comparison] {
+    func moving(_ unit: UnitCode, at service: Service) throws -> [MeasuredWork] {
         let (each, questionsEach) = (100, 20)
         let batches = max(1, options.questions / questionsEach)
         let count = options.questionFacts + batches * each * options.rounds
@@ -103,15 +103,16 @@ extension Bench {
     }
 
     /// A ranking of so many units below one, each with a task and some capital.
-    func ranking(of count: Int = 3_000) throws -> [Comparison] {
-        let service = try Service(["serve"], folder: try Scratch())
+    func ranking() throws -> [MeasuredWork] {
+        let count = options.ranked
+        let service = try Service(["serve"], folder: .new())
         let peer = try Peer(service.ingest, context: context)
         var created = 0
         try peer.exchange(Requests.log(try Self.peers(count), each: 256), window: 8) {
             created += try Requests.created($0)
         }
         let front = try Peer(service.query, context: context)
-        try waitUntilFolded(Int64(created), front)
+        try service.waitUntilVisible(Int64(created), context: context)
         var body = RankingRequest()
         var question = ProgressRequest()
         (question.unit, question.asOf) = (UnitCode(text: "R"), CivilDay(text: "2024-06-30"))

@@ -29,20 +29,13 @@ struct EchoCommand: ParsableCommand {
 
 /// A running echo.
 final class Echo {
-    private let process = Process()
+    private let child: Child
     let endpoint = "tcp://127.0.0.1:\(Int.random(in: 32_001..<32_700))"
 
     /// - Parameter reply: the frames whose sizes it answers with.
     init(reply: Message) throws {
-        process.executableURL = Service.program("bench")
-        process.arguments = ["echo", endpoint] + reply.frames.dropFirst().map { "\($0.count)" }
-        try process.run()
+        child = try Child(
+            Service.program("bench"),
+            ["echo", endpoint] + reply.frames.dropFirst().map { "\($0.count)" })
     }
-
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
-    }
-
-    deinit { if process.isRunning { stop() } }
 }

@@ -19,23 +19,23 @@ struct FactLoad {
 
 extension Bench {
     /// Figure 1: a client's batches of 256 to acknowledged, against bare SQLite with the same rows.
-    func ingest() throws -> [Comparison] {
+    func ingest() throws -> [MeasuredWork] {
         let load = FactLoad(facts(options.ingestFacts))
         say("\(load.bodies.count) facts of \(load.bytesEach) bytes")
-        let folder = try Scratch()
+        let folder = try DataPlace.new()
         let first = try Service(["ingest"], folder: folder)
         _ = try logAll(load, to: first)
         // Ingest takes what waits into one commit: the bare side commits as many rows at once.
         let each = load.bodies.count / max(1, try commits(of: first))
         first.stop()
         say("\(each) facts a commit")
-        let rows = try JournalRows(of: folder.path + "/journal.sqlite")
+        let rows = try JournalRows(of: folder.journal)
         let ours = Way("ingest, batches of 256") {
-            let folder = try Scratch()
+            let folder = try DataPlace.new()
             let service = try Service(["ingest"], folder: folder)
             let seconds = try logAll(load, to: service)
             service.stop()
-            let digest = try JournalRows(of: folder.path + "/journal.sqlite").digest
+            let digest = try JournalRows(of: folder.journal).digest
             return Run(Double(load.bodies.count) / seconds, digest: digest)
         }
         let bare = Way("bare SQLite, the same rows") {
@@ -57,7 +57,7 @@ extension Bench {
         return Int(stats.counters.first { $0.name == "commits" }?.value ?? 0)
     }
 
-    private func logAll(_ load: FactLoad, to service: Service) throws -> Double {
+    func logAll(_ load: FactLoad, to service: Service) throws -> Double {
         let peer = try Peer(service.ingest, context: context)
         _ = try peer.ask(Requests.message("sys.v1/Ping", []))
         let requests = Requests.log(load.bodies, each: 256)
@@ -72,13 +72,13 @@ extension Bench {
     }
 
     /// Figure 2: one fact at a time, against a bare round trip of the same bytes and one fdatasync.
-    func lone() throws -> [Comparison] {
+    func lone() throws -> [MeasuredWork] {
         let count = options.loneFacts
         let load = FactLoad(facts(count))
         let requests = Requests.log(load.bodies, each: 1)
         var reply = Message(frames: [])
         let ours = Way("one fact, to acknowledged") {
-            let folder = try Scratch()
+            let folder = try DataPlace.new()
             let service = try Service(["ingest"], folder: folder)
             let peer = try Peer(service.ingest, context: context)
             _ = try peer.ask(Requests.message("sys.v1/Ping", []))

@@ -16,7 +16,11 @@ struct Peer: ~Copyable {
     }
 
     init(_ endpoint: String, context: Context) throws {
-        let socket = try Socket<Dealer>(context, label: "bench") { $0.lingerMilliseconds = 0 }
+        let socket = try Socket<Dealer>(context, label: "bench") {
+            $0.lingerMilliseconds = 0
+            // A worker that is still launching is found as soon as it listens.
+            $0.reconnectMilliseconds = 5...20
+        }
         try socket.connect(endpoint)
         self.socket = socket
     }

@@ -11,7 +11,7 @@ import ZeroMQ
 extension Bench {
     /// Figure 3: `Progress` of one unit: the same question again, which the front remembers while its
     /// ledger stands still; and questions that each differ from all before, which it has to compute.
-    func progress() throws -> [Comparison] {
+    func progress() throws -> [MeasuredWork] {
         let (service, units) = try county(options.questionFacts)
         let unit = units.first
         let peer = try Peer(service.query, context: context)
@@ -30,26 +30,10 @@ extension Bench {
                 return question(of: unit, threshold: 1_000_000 + asked)
             }
         }
-        func oneAtATime(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run
-        {
-            var delays: [Double] = []
-            for request in requests {
-                var reply: Message?
-                delays.append(try delay { reply = try peer.ask(request) })
-                if isOurs { try Requests.check(reply!) }
-            }
-            return Run(delays.median)
-        }
-        func inFlight(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run {
-            let took = try delay {
-                try peer.exchange(requests, window: 64) { if isOurs { try Requests.check($0) } }
-            }
-            return Run(Double(requests.count) / took * 1e6)
-        }
         func bareAlone() throws -> Run { try oneAtATime(bare, same, false) }
         func bareCrowd() throws -> Run { try inFlight(bare, same, false) }
         let limit = "bare round trip of the same bytes"
-        var found: [Comparison] = []
+        var found: [MeasuredWork] = []
         found += try contest(
             "Progress, remembered, p50", unit: "µs", rounds: options.rounds,
             ours: Way("remembered") { try oneAtATime(peer, same, true) },
@@ -59,16 +43,39 @@ extension Bench {
             ours: Way("computed") { try oneAtATime(peer, others(), true) },
             others: [(Way(limit, bareAlone), .atMost(1.5))], say: say)
         found += try contest(
-            "Progress, remembered, 64 in flight", unit: "questions/s", rounds: options.rounds,
+            "Progress, remembered, \(options.flying) in flight", unit: "questions/s",
+            rounds: options.rounds,
             ours: Way("remembered") { try inFlight(peer, same, true) },
-            others: [(Way("bare, 64 in flight", bareCrowd), nil)], say: say)
+            others: [(Way("bare, \(options.flying) in flight", bareCrowd), nil)], say: say)
         found += try contest(
-            "Progress, computed, 64 in flight", unit: "questions/s", rounds: options.rounds,
+            "Progress, computed, \(options.flying) in flight", unit: "questions/s",
+            rounds: options.rounds,
             ours: Way("computed") { try inFlight(peer, others(), true) },
-            others: [(Way("bare, 64 in flight", bareCrowd), nil)], say: say)
+            others: [(Way("bare, \(options.flying) in flight", bareCrowd), nil)], say: say)
         found += try breadth(of: units, at: service)
         found += try moving(units[0], at: service)
         return try found + ranking()
+    }
+
+    /// The median delay of questions one after the other, in µs.
+    func oneAtATime(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run {
+        var delays: [Double] = []
+        for request in requests {
+            var reply: Message?
+            delays.append(try delay { reply = try peer.ask(request) })
+            if isOurs { try Requests.check(reply!) }
+        }
+        return Run(delays.median)
+    }
+
+    /// Questions a second, many in flight.
+    func inFlight(_ peer: borrowing Peer, _ requests: [Message], _ isOurs: Bool) throws -> Run {
+        let took = try delay {
+            try peer.exchange(requests, window: options.flying) {
+                if isOurs { try Requests.check($0) }
+            }
+        }
+        return Run(Double(requests.count) / took * 1e6)
     }
 
     func question(
@@ -81,30 +88,12 @@ extension Bench {
     }
 
     /// A service over so many facts, folded to the end, and its units, the one above first.
-    private func county(_ count: Int) throws -> (Service, [UnitCode]) {
+    func county(_ count: Int) throws -> (Service, [UnitCode]) {
         let facts = Array(facts(count))
-        let service = try Service(["serve"], folder: try Scratch())
-        let peer = try Peer(service.ingest, context: context)
-        var created = 0
-        try peer.exchange(Requests.log(FactLoad(facts).bodies, each: 256), window: 8) {
-            created += try Requests.created($0)
-        }
-        let front = try Peer(service.query, context: context)
-        try waitUntilFolded(Int64(created), front)
+        let service = try Service(["serve"], folder: .new())
+        _ = try logAll(FactLoad(facts), to: service)
+        try service.waitUntilVisible(Int64(facts.count), context: context)
         let units = facts.filter { $0.content?.kind == .unitDefined }
         return (service, units.compactMap { $0.subject.flatMap(UnitCode.init(text:)) })
-    }
-
-    func waitUntilFolded(_ position: Int64, _ front: borrowing Peer) throws {
-        var question = ProgressRequest()
-        question.atLeastPosition = position
-        while true {
-            let reply = try front.ask(
-                Requests.message(
-                    "query.v1/Progress", [WireCodec.encode(question, as: .protobuf)]))
-            if try Envelope(frames: reply.frames).header.status != .deadlineExceeded {
-                return try Requests.check(reply)
-            }
-        }
     }
 }

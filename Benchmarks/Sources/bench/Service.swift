@@ -3,64 +3,76 @@
 // Our own workers as processes of their own, from the program built beside this one.
 
 import Foundation
+import Wire
 import ZeroMQ
 
 /// A running process that is stopped when it goes out of use.
 final class Service {
-    private let process = Process()
-    let folder: Scratch
+    private let child: Child
+    let folder: DataPlace
     let ingest: String
     let query: String
-
-    struct Failed: Error, CustomStringConvertible {
-        var description: String
-    }
+    var id: Int32 { child.id }
 
     /// Launches workers over a folder; they serve once a question is answered.
-    init(_ workers: [String], folder: Scratch) throws {
+    ///
+    /// - Parameter follows: the service whose ingest a rollup or a front follows.
+    init(_ workers: [String], folder: DataPlace, follows: Service? = nil) throws {
         self.folder = folder
-        let ports = (Int.random(in: 20_000..<30_000), Int.random(in: 30_000..<32_000))
-        ingest = "tcp://127.0.0.1:\(ports.0)"
-        query = "tcp://127.0.0.1:\(ports.1)"
-        process.executableURL = Service.program("groundbreak")
-        process.arguments =
-            workers + [
-                "--data", folder.path, "--ingest-endpoint", ingest, "--query-endpoint", query,
-                "--principal", "bench",
-            ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        ingest = follows?.ingest ?? "tcp://127.0.0.1:\(Int.random(in: 20_000..<30_000))"
+        query = "tcp://127.0.0.1:\(Int.random(in: 30_000..<32_000))"
+        var words = workers
+        words += ["--data", folder.path, "--ingest-endpoint", ingest, "--query-endpoint", query]
+        if follows == nil { words += ["--principal", "bench"] }
+        child = try Child(Service.program("groundbreak"), words)
     }
 
     /// A program that was built beside this one.
-    static func program(_ name: String) -> URL {
+    static func program(_ name: String) -> String {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-            .appending(path: name)
+            .appending(path: name).path
     }
 
-    func stop() {
-        guard process.isRunning else { return }
-        process.terminate()
-        process.waitUntilExit()
-    }
+    func stop() { child.stop() }
 
     deinit { stop() }
 }
 
-/// A folder that goes when it is no longer used.
-final class Scratch {
-    let path: String
+/// A folder of a journal and a ledger database: one of this run, or one that was there before.
+enum DataPlace {
+    case scratch(Scratch)
+    case kept(String)
 
-    /// - Parameter parent: where the disk to be measured is mounted.
-    init(in parent: String = Scratch.parent) throws {
-        path = parent + "/groundbreak-bench.\(UInt64.random(in: .min ... .max))"
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+    var path: String {
+        switch self {
+        case .scratch(let scratch): scratch.path
+        case .kept(let path): path
+        }
     }
 
-    static let parent = ProcessInfo.processInfo.environment["GROUNDBREAK_BENCH"] ?? "/tmp"
+    var journal: String { path + "/journal.sqlite" }
+    var ledger: String { path + "/ledger.sqlite" }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    static func new() throws -> DataPlace { .scratch(try Scratch()) }
+}
+
+extension Service {
+    /// Waits until the figures know a position.
+    ///
+    /// - Returns: the answer to `Progress` that does.
+    @discardableResult func waitUntilVisible(
+        _ position: Int64, context: Context
+    ) throws -> ProgressReply {
+        let front = try Peer(query, context: context)
+        var question = ProgressRequest()
+        question.atLeastPosition = position
+        let body = WireCodec.encode(question, as: .protobuf)
+        while true {
+            let reply = try front.ask(Requests.message("query.v1/Progress", [body]))
+            let envelope = try Envelope(frames: reply.frames)
+            if envelope.header.status == .deadlineExceeded { continue }
+            try Requests.check(reply)
+            return try envelope.body(ProgressReply.self)
+        }
+    }
 }
