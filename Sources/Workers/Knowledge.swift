@@ -4,8 +4,9 @@
 //
 // Law: an answer never falls short of the knowledge asked for. A position beyond the cursor is
 // waited for as `atLeastPosition` is. A moment stands for the last position recorded by then; while
-// the snapshot ends before the journal that ingest had told of when the question came, facts
-// recorded by then may still be on their way, and the question waits for them.
+// the snapshot ends before the journal that ingest had told of when the question came, or ingest has
+// not told of any yet, facts recorded by then may still be on their way, and the question waits for
+// them.
 
 import Journal
 import Pipeline
@@ -59,7 +60,8 @@ extension QueryJob {
         }
         guard let moment = choice.lastMoment else { return .known(view.cursor.position) }
         let found = try view.position(recordedBy: moment)
-        let isShort = found == view.cursor.position && found < headWhenAsked ?? .origin
+        let mayFollow = headWhenAsked.map { found < $0 } ?? asksIngest
+        let isShort = found == view.cursor.position && mayFollow
         return isShort ? .notYet : .known(found)
     }
 }

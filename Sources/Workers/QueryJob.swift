@@ -156,23 +156,28 @@ public struct QueryJob: Sendable {
     let card: ServiceCard
     let today: CivilDay
     var head: Position?
-    /// What ingest had told of the journal's head when the question came.
-    let headWhenAsked: Position?
+    /// What ingest had told of the journal's head when the question came, else what it told first.
+    private(set) var headWhenAsked: Position?
+    /// Whether there is an ingest that may tell.
+    let asksIngest: Bool
 
     init(
-        request: Request, question: Question, card: ServiceCard, today: CivilDay, head: Position?
+        request: Request, question: Question, card: ServiceCard, today: CivilDay, head: Position?,
+        asksIngest: Bool
     ) {
         self.request = request
         self.question = question
         self.card = card
         self.today = today
         self.head = head
+        self.asksIngest = asksIngest
         headWhenAsked = head
     }
 
     func with(head: Position?) -> QueryJob {
         var job = self
         job.head = head
+        job.headWhenAsked = headWhenAsked ?? head
         return job
     }
 

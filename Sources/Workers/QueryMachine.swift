@@ -162,7 +162,7 @@ public struct QueryMachine {
                     .look(
                         QueryJob(
                             request: request, question: question, card: card,
-                            today: time.wall.civilDay, head: head))
+                            today: time.wall.civilDay, head: head, asksIngest: askAt != nil))
                 ]
             }
         }
