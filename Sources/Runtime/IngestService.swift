@@ -30,46 +30,67 @@ public struct IngestSettings: Sendable {
     }
 }
 
+/// A journal that no other process may open, while it is read: the first half of a launch.
+public struct JournalLaunch: Sendable {
+    fileprivate let settings: IngestSettings
+    fileprivate let inbox: Inbox<IngestService.Event>
+    fileprivate let jobs = WorkQueue<IngestService.Job>()
+    fileprivate let opened = Handover<IngestService.OpenJournal>()
+    fileprivate let thread: WorkerThread
+
+    /// Opens the journal, and begins to read it.
+    public init(_ settings: IngestSettings) throws {
+        for endpoint in settings.endpoints { try Endpoints.checkBind(endpoint) }
+        let inbox = try Inbox<IngestService.Event>()
+        let (jobs, opened, locked) = (jobs, opened, Handover<Void>())
+        thread = WorkerThread("journal") {
+            IngestService.runJournal(settings, jobs: jobs, locked: locked, opened: opened) {
+                inbox.put(.input($0))
+            }
+        }
+        (self.settings, self.inbox) = (settings, inbox)
+        try locked.take()
+    }
+
+    /// Ends the journal's thread once it has read.
+    func stop() { jobs.put(.stop) }
+}
+
 /// A running ingest worker.
 public final class IngestService: Sendable {
     private let inbox: Inbox<Event>
     private let poller: WorkerThread
     private let committer: WorkerThread
 
-    private enum Event: Sendable {
+    fileprivate enum Event: Sendable {
         case input(IngestInput)
         case stop
     }
 
     /// What the journal's thread found at launch.
-    private struct OpenJournal: Sendable {
+    fileprivate struct OpenJournal: Sendable {
         var epoch: Epoch
         var head: Head
         var flaw: Flaw?
     }
 
-    private enum Job: Sendable {
+    fileprivate enum Job: Sendable {
         case commit([DraftRequest], at: Moment)
         case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
         case stop
     }
 
-    /// Opens the journal and binds; returns once it serves.
+    /// Waits until the journal is read, and binds; returns once it serves.
     ///
     /// - Parameter onExit: called when the worker has to stop by itself, with the reason.
     public init(
-        _ settings: IngestSettings, context: Context, log: Logger,
+        _ launch: JournalLaunch, context: Context, log: Logger,
         onExit: @escaping @Sendable (String) -> Void
     ) throws {
-        for endpoint in settings.endpoints { try Endpoints.checkBind(endpoint) }
-        let inbox = try Inbox<Event>()
-        let jobs = WorkQueue<Job>()
-        let opened = Handover<OpenJournal>()
+        let (settings, inbox, jobs) = (launch.settings, launch.inbox, launch.jobs)
         let bound = Handover<Void>()
-        committer = WorkerThread("journal") {
-            IngestService.runJournal(settings, jobs: jobs, opened: opened) { inbox.put(.input($0)) }
-        }
-        let journal = try opened.take()
+        committer = launch.thread
+        let journal = try launch.opened.take()
         log.info(
             "journal open",
             metadata: ["epoch": "\(journal.epoch)", "head": "\(journal.head.position)"])
@@ -102,12 +123,13 @@ public final class IngestService: Sendable {
 }
 
 extension IngestService {
-    private static func runJournal(
-        _ settings: IngestSettings, jobs: WorkQueue<Job>, opened: Handover<OpenJournal>,
-        report: (IngestInput) -> Void
+    fileprivate static func runJournal(
+        _ settings: IngestSettings, jobs: WorkQueue<Job>, locked: Handover<Void>,
+        opened: Handover<OpenJournal>, report: (IngestInput) -> Void
     ) {
         do throws(JournalError) {
             let store = try SQLiteJournal(path: settings.folder.journalPath, epoch: .random())
+            locked.give(())
             var committer = try Committer(store: store)
             opened.give(
                 OpenJournal(epoch: store.epoch, head: committer.head, flaw: committer.flaw))
@@ -131,7 +153,9 @@ extension IngestService {
                 }
             }
         } catch {
-            opened.fail(LaunchFailure("the journal can't be opened: \(error)"))
+            let failure = LaunchFailure("the journal can't be opened: \(error)")
+            locked.fail(failure)
+            opened.fail(failure)
         }
     }
 

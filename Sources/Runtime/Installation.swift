@@ -2,9 +2,9 @@
 //
 // Which workers run in this process, from launch to stop: the only place where parts are chosen.
 //
-// Order at launch: rollup (opens the ledger database), query, and last ingest, which reads the journal
-// before it binds: what is folded already is answered meanwhile. At stop query, rollup, ingest, so that
-// nothing asks what is gone. A worker that has to stop by itself takes the process with it: it comes
+// Order at launch: the journal's lock, rollup (opens and migrates the ledger database), query, and last
+// ingest, which has read the journal before it binds: what is folded already is answered meanwhile. At
+// stop query, rollup, ingest, so that nothing asks what is gone. A worker that has to stop by itself takes the process with it: it comes
 // back from the journal.
 
 import Foundation
@@ -44,30 +44,34 @@ public final class Installation: Sendable {
         self.context = context
         let ended = ended
         let exit: @Sendable (String) -> Void = { ended.give($0) }
-        let rollup =
-            settings.runsRollup
-            ? try RollupService(
-                folder: try settings.required(\.ledgerFolder, "a folder"),
-                ingestEndpoint: try settings.required(\.ingestEndpoint, "ingest's endpoint"),
-                context: context, log: log, onExit: exit) : nil
+        let journal = try settings.ingestFolder.map { folder in
+            try JournalLaunch(
+                IngestSettings(
+                    folder: folder, endpoints: settings.ingestBinds,
+                    principal: settings.principal, version: settings.version))
+        }
+        var rollup: RollupService?
         var query: QueryService?
         do {
+            rollup =
+                settings.runsRollup
+                ? try RollupService(
+                    folder: try settings.required(\.ledgerFolder, "a folder"),
+                    ingestEndpoint: try settings.required(\.ingestEndpoint, "ingest's endpoint"),
+                    context: context, log: log, onExit: exit) : nil
             query =
                 settings.runsQuery
                 ? try QueryService(
                     folder: try settings.required(\.ledgerFolder, "a folder"),
                     endpoints: settings.queryBinds, ingestEndpoint: settings.ingestEndpoint,
                     version: settings.version, context: context, log: log, onExit: exit) : nil
-            ingest = try settings.ingestFolder.map { folder in
-                try IngestService(
-                    IngestSettings(
-                        folder: folder, endpoints: settings.ingestBinds,
-                        principal: settings.principal, version: settings.version),
-                    context: context, log: log, onExit: exit)
+            ingest = try journal.map {
+                try IngestService($0, context: context, log: log, onExit: exit)
             }
         } catch {
             query?.stop()
             rollup?.stop()
+            journal?.stop()
             throw error
         }
         (self.rollup, self.query) = (rollup, query)
