@@ -47,8 +47,7 @@ struct BenchOptions: ParsableArguments {
         }
     }
 
-    /// Sizes at which every part has something to compare and none takes long; so few in flight that the
-    /// front never drops a reply for want of room.
+    /// Sizes at which every part has something to compare and none takes long.
     mutating func shorten() {
         (rounds, ingestFacts, loneFacts, questionFacts, questions) = (2, 1_500, 50, 1_500, 50)
         (rows, launchFacts, calls, loadSeconds) = (300, 1_500, 2, 1)
@@ -103,7 +102,7 @@ struct CheckCommand: ParsableCommand {
         var options = try BenchOptions.parse([])
         options.shorten()
         let findings = try Bench(options: options, context: try Context()).run(parts)
-        print("\(findings.count) comparisons: every way gave the same result")
+        print("\(findings.count) rows: all that gave a result gave the same")
     }
 }
 

@@ -10,7 +10,7 @@ import Wire
 import ZeroMQ
 
 extension Bench {
-    /// Figure 3, against gRPC.
+    /// `Progress`, remembered, beside gRPC.
     func grpc() throws -> [MeasuredWork] {
         guard let python = Peers.python else {
             throw Child.Failed(description: "grpcio is not installed; next: scripts/bench-peers")

@@ -14,7 +14,7 @@ import Pipeline
 import Workers
 
 extension Bench {
-    /// Figure 8.
+    /// Sheets through the program.
     func imports() throws -> [MeasuredWork] {
         let sheets = OfficeSheets(rows: options.rows)
         let folder = try Scratch()

@@ -18,7 +18,7 @@ struct FactLoad {
 }
 
 extension Bench {
-    /// Figure 1: a client's batches of 256 to acknowledged, against bare SQLite with the same rows.
+    /// A client's batches of 256 to acknowledged, against bare SQLite with the same rows.
     func ingest() throws -> [MeasuredWork] {
         let load = FactLoad(facts(options.ingestFacts))
         say("\(load.bodies.count) facts of \(load.bytesEach) bytes")
@@ -71,7 +71,7 @@ extension Bench {
         return seconds
     }
 
-    /// Figure 2: one fact at a time, against a bare round trip of the same bytes and one fdatasync.
+    /// One fact at a time, against a bare round trip of the same bytes and one fdatasync.
     func lone() throws -> [MeasuredWork] {
         let count = options.loneFacts
         let load = FactLoad(facts(count))

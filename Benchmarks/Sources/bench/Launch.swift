@@ -11,7 +11,7 @@ import Wire
 import ZeroMQ
 
 extension Bench {
-    /// Figure 7.
+    /// A call from the shell, and a launch to its first answer.
     func launch() throws -> [MeasuredWork] {
         try shell() + serve()
     }

@@ -14,7 +14,7 @@ import SQLiteJournal
 import ZeroMQ
 
 extension Bench {
-    /// Figure 6.
+    /// What the workers take of memory; a rollup keeps no projects after a launch, only what it folds.
     func memory() throws -> [MeasuredWork] {
         let places = try [options.memoryFacts / 2, options.memoryFacts].map {
             try ledger("county", projects: 20_000, facts: $0)
@@ -22,7 +22,7 @@ extension Bench {
         let full = "\(options.memoryFacts.formatted()) facts"
         return try measure(
             [
-                ("rollup after a launch, resident a live project", "bytes", .atMost(200)),
+                ("rollup after a launch, resident a live project", "bytes", nil),
                 ("rollup after a launch, \(full), resident", "MB", nil),
                 ("rollup after folding \(full), resident", "MB", nil),
                 ("ingest after a launch, resident a fact", "bytes", nil),

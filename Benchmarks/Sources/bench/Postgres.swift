@@ -13,7 +13,7 @@ import Pipeline
 import Workers
 
 extension Bench {
-    /// Figure 1, against a service on PostgreSQL.
+    /// Ingest, beside a service on PostgreSQL.
     func postgres() throws -> [MeasuredWork] {
         let facts = Array(facts(options.ingestFacts))
         let load = FactLoad(facts)

@@ -9,7 +9,7 @@ import Wire
 import ZeroMQ
 
 extension Bench {
-    /// Figure 3: `Progress` of one unit: the same question again, which the front remembers while its
+    /// `Progress` of one unit: the same question again, which the front remembers while its
     /// ledger stands still; and questions that each differ from all before, which it has to compute.
     func progress() throws -> [MeasuredWork] {
         let (service, units) = try county(options.questionFacts)

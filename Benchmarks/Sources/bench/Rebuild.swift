@@ -16,7 +16,7 @@ import SQLiteJournal
 import Workers
 
 extension Bench {
-    /// Figure 5.
+    /// The journal folded again.
     func rebuild() throws -> [MeasuredWork] {
         let count = options.rebuildFacts
         let place = try ledger("county", facts: count)

@@ -14,7 +14,7 @@ import Wire
 import ZeroMQ
 
 extension Bench {
-    /// Figure 4: acknowledged to visible; and of figure 2 the delay of one fact under load.
+    /// Acknowledged to visible, and the delay of one fact under load.
     func visible() throws -> [MeasuredWork] {
         // Enough for the load, which is known only once it runs.
         let bodies = FactLoad(facts(options.loadSeconds * Bench.loadFactsMax, projects: 10_000))
