@@ -29,6 +29,9 @@ public struct FactID: Hashable, Comparable, Sendable {
         low = words.1 & ~(0b11 << 62) | 0b10 << 62
     }
 
+    /// Whether it begins with the time at which it was made: version 7 of RFC 9562.
+    public var isInOrderOfTime: Bool { high & 0xF000 == 0x7000 }
+
     public static func < (left: FactID, right: FactID) -> Bool {
         left.high != right.high ? left.high < right.high : left.low < right.low
     }

@@ -13,18 +13,23 @@ public struct RunningSubject: Sendable {
     public private(set) var facts: [LoggedFact]
     /// Made when it is first of use; nil again when it no longer holds.
     private var run: Run?
+    private var hasOrders: Bool
 
     fileprivate enum Run: Sendable {
         case project(ProjectRun)
         case entities(EntityLevels)
     }
 
-    public init(facts: [LoggedFact]) { self.facts = facts }
+    public init(facts: [LoggedFact]) {
+        self.facts = facts
+        hasOrders = facts.contains { $0.fact.content?.isOrder ?? false }
+    }
 
     /// Adds a fact that changes more than can be followed.
     public mutating func take(_ logged: LoggedFact) {
         facts.append(logged)
         run = nil
+        hasOrders = hasOrders || logged.fact.content?.isOrder ?? false
     }
 
     /// Adds a fact.
@@ -34,7 +39,9 @@ public struct RunningSubject: Sendable {
     public mutating func follow(_ logged: LoggedFact, of subject: Subject, tree: UnitTree)
         -> Contribution?
     {
-        guard let content = logged.fact.content, !content.isOrder else { return nil }
+        guard let content = logged.fact.content, !ProjectKinship.isTold(by: content) else {
+            return nil
+        }
         if run == nil { run = Run(of: subject, Chains.inForce(of: facts), tree: tree) }
         var change: Contribution?
         switch run {
@@ -59,8 +66,6 @@ public struct RunningSubject: Sendable {
         guard case .project(let project)? = run else { return nil }
         return ProjectRecord(id, project.state, duplicateOf: nil)
     }
-
-    private var hasOrders: Bool { facts.contains { $0.fact.content?.isOrder ?? false } }
 }
 
 extension RunningSubject.Run {
@@ -89,7 +94,7 @@ private struct ProjectRun: Sendable {
     /// See `RunningSubject.follow`.
     mutating func follow(_ logged: LoggedFact, hasOrders: Bool) -> Contribution? {
         guard let content = logged.fact.content, let day = logged.fact.dayOfEffect,
-            day >= latestDay ?? day, !ProjectKinship.isTold(by: content),
+            day >= latestDay ?? day,
             state.kinship.duplicateOf == nil, state.kinship.partsEver.isEmpty,
             // What was corrected may be claimed by the name that it had.
             !(hasOrders && content.claim != nil)

@@ -134,8 +134,11 @@ extension Connection {
     /// A step of a commit, in its transaction.
     func keepMoves(of batch: LedgerBatch) throws(JournalError) {
         let isKept = batch.deltas.count <= Self.deltasMax
-        let forget = try statement("DELETE FROM moves WHERE position <= ?1", during: .append)
+        // Those beyond the cursor are of a fold that was begun anew.
+        let forget = try statement(
+            "DELETE FROM moves WHERE position <= ?1 OR position > ?2", during: .append)
         forget.bind(1, isKept ? batch.from.number - Self.positionsKept : .max)
+        forget.bind(2, batch.from.number)
         try forget.run()
         guard isKept, batch.from < batch.to else { return }
         let insert = try statement("INSERT INTO moves VALUES (?1, ?2, ?3)", during: .append)

@@ -81,7 +81,7 @@ public struct Committer<Store: JournalStore> {
     /// The first entry that is not what was journaled; nothing may be appended behind it.
     public private(set) var flaw: Flaw?
     private var admission = AdmissionState()
-    /// No id in the journal is above it.
+    /// No id in the order of time that is in the journal is above it.
     private var newestID = FactID(high: 0, low: 0)
 
     /// Folds the whole journal into the admission state, checking each leaf.
@@ -116,7 +116,7 @@ public struct Committer<Store: JournalStore> {
             }
         }
         admission.apply(logged, history: history)
-        newestID = max(newestID, entry.id)
+        if entry.id.isInOrderOfTime { newestID = max(newestID, entry.id) }
     }
 
     /// Judges and commits a batch of requests; outcomes are acknowledgements once this returns.
@@ -161,8 +161,8 @@ private struct RequestAdmission {
     var pendingByID: [FactID: Int] = [:]
     /// What the all-or-nothing request corrected, with the last of its facts that did.
     var restated: [Subject: Int] = [:]
-    /// No id that is known is above it: clients make their ids in the order of time, so that most need
-    /// not be looked up.
+    /// No id in the order of time that is known is above it, so that most of these, which clients make
+    /// for what is new, need not be looked up; those that imports derive all are.
     var newestID: FactID
 
     init(request: DraftRequest, wall: Moment, newestID: FactID) {
@@ -223,7 +223,7 @@ private struct RequestAdmission {
             let entry = Entry(logged, draft: draft)
             head = head.advanced(over: entry)
             pendingByID[entry.id] = pending.count
-            newestID = max(newestID, entry.id)
+            if entry.id.isInOrderOfTime { newestID = max(newestID, entry.id) }
             pending.append(entry)
             return .created(entry.position, warnings: warnings)
         }
@@ -268,7 +268,7 @@ private struct RequestAdmission {
     private func known<Transaction: JournalTransaction>(
         _ id: FactID, in transaction: inout Transaction
     ) throws(JournalError) -> Entry? {
-        if id > newestID { return nil }
+        if id.isInOrderOfTime, id > newestID { return nil }
         if let index = pendingByID[id] { return pending[index] }
         return try transaction.lookUp(id)
     }

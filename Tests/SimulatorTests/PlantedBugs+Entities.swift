@@ -34,5 +34,30 @@ extension PlantedBug {
                                     enter(at: unit, category),
                                     registered.entry != .counted || planted("countedEntityCountsTwice")
                     """)),
+        PlantedBug(
+            "reportForgetsTheNext", breaks: "wrongCell", "wrongFigure", within: 60,
+            Edit(
+                file: "Rollup/EntityLevels.swift",
+                line: "            guard days[next].reported == nil else {",
+                planted: """
+                                guard days[next].reported == nil || planted("reportForgetsTheNext") else {
+                    """)),
+        PlantedBug(
+            "earlierDayFollows", breaks: "wrongCell", "wrongFigure", "wrongRow", within: 60,
+            Edit(
+                file: "Rollup/RunningSubject.swift",
+                line: "            day >= latestDay ?? day,",
+                planted: """
+                                day >= latestDay ?? day || planted("earlierDayFollows"),
+                    """)),
+        PlantedBug(
+            "linksForgotten", breaks: "refusalWithoutGround", "unlawfulEntry", "wrongCell",
+            within: 60,
+            Edit(
+                file: "Pipeline/Admission+Order.swift",
+                line: "        return [start] + (links[start] ?? [])",
+                planted: """
+                            return planted("linksForgotten") ? [start] : [start] + (links[start] ?? [])
+                    """)),
     ]
 }

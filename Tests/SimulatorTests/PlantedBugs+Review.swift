@@ -51,9 +51,9 @@ extension PlantedBug {
             Edit(
                 file: "Pipeline/Admission+Order.swift",
                 line:
-                    "        (flawOfKin(subject, chains).map { [$0] } ?? []) + flawsOfMentions(subject, after: state)",
+                    "        (flawOfKin(subject, inForce).map { [$0] } ?? []) + flawsOfMentions(subject, after: state)",
                 planted: """
-                            let kin = flawOfKin(subject, chains).map { [$0] } ?? []
+                            let kin = flawOfKin(subject, inForce).map { [$0] } ?? []
                             let isUnguarded = planted("namedOrderUnguarded")
                             return isUnguarded ? kin : kin + flawsOfMentions(subject, after: state)
                     """)),

@@ -75,30 +75,41 @@ extension PlantedBug {
             "takesTheUnlawful", breaks: "unlawfulEntry", within: 20,
             Edit(
                 file: "Workers/Committer.swift",
-                line:
-                    "        switch state.judge(fact, in: context, history: history, isWhole: isWhole) {",
+                line: "        let verdict = state.admit(",
                 planted: """
-                            switch planted("takesTheUnlawful")
-                                ? .lawful(warnings: [])
-                                : state.judge(fact, in: context, history: history, isWhole: isWhole)
+                            if planted("takesTheUnlawful"), fact.content?.isOrder == false,
+                                case .refused = state.judge(
+                                    fact,
+                                    in: AdmissionContext(
+                                        today: wall.civilDay, principal: request.principal)),
+                                fact.derivedSubject != nil, fact.id != nil
                             {
+                                let entry = Entry(logged, draft: draft)
+                                head = head.advanced(over: entry)
+                                pendingByID[entry.id] = pending.count
+                                newestID = max(newestID, entry.id)
+                                pending.append(entry)
+                                state.apply(logged)
+                                return .created(entry.position, warnings: [])
+                            }
+                            let verdict = state.admit(
                     """
             )),
         PlantedBug(
             "altersBytes", breaks: "inventedEntry", within: 20,
             Edit(
                 file: "Workers/Committer.swift",
-                line: "id: fact.id!, bytes: draft.bytes,",
+                line: "id: logged.fact.id!, bytes: draft.bytes,",
                 planted:
-                    "id: fact.id!,\n            bytes: draft.bytes\n                + (planted(\"altersBytes\") && draft.encoding == .json ? [0x20] : []),"
+                    "id: logged.fact.id!,\n            bytes: draft.bytes\n                + (planted(\"altersBytes\") && draft.encoding == .json ? [0x20] : []),"
             )),
         PlantedBug(
             "clockRunsBack", breaks: "died over seed", within: 60,
             Edit(
                 file: "Workers/Committer.swift",
-                line: "                recordedAt: max(wall, head.recordedAt))",
+                line: "recordedAt: max(wall, head.recordedAt),",
                 planted:
-                    "                recordedAt: planted(\"clockRunsBack\") ? wall : max(wall, head.recordedAt))"
+                    "recordedAt: planted(\"clockRunsBack\") ? wall : max(wall, head.recordedAt),"
             )),
         PlantedBug(
             "noDedupe", breaks: "countedTwice", "lawfulBeforeNew", within: 10,
