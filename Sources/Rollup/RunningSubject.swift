@@ -4,7 +4,8 @@
 //
 // Law: `follow` gives Contribution(of: facts + [next]) less Contribution(of: facts). It is asked where
 // that follows from what is kept: not of a correction or a void, not of a project's fact of an earlier
-// day than its others, and not of a project that counts with others.
+// day than its others, unless it is an arrival among increments, and not of a project that counts with
+// others.
 
 public import Pipeline
 
@@ -49,7 +50,9 @@ public struct RunningSubject: Sendable {
             // Only one of the two may hold what the run holds, else all of it is copied.
             run = nil
             project.state.tree = tree
-            change = project.follow(logged, hasOrders: hasOrders)
+            change =
+                project.follow(logged, hasOrders: hasOrders)
+                ?? (hasOrders ? nil : project.followEarlier(logged, among: facts))
             run = .project(project)
         case .entities(var levels)?:
             run = nil
@@ -85,10 +88,13 @@ extension RunningSubject.Run {
 private struct ProjectRun: Sendable {
     var state: ProjectFold
     var latestDay: CivilDay?
+    /// Whether no arrival states a sum, which others would count in.
+    private var isByIncrements: Bool
 
     init(_ inForce: [LoggedFact], tree: UnitTree) {
         state = ProjectFold(inForce, tree: tree)
         latestDay = inForce.compactMap(\.fact.dayOfEffect).max()
+        isByIncrements = inForce.allSatisfy { !$0.statesSum }
     }
 
     /// See `RunningSubject.follow`.
@@ -100,6 +106,7 @@ private struct ProjectRun: Sendable {
             !(hasOrders && content.claim != nil)
         else { return nil }
         latestDay = day
+        isByIncrements = isByIncrements && !logged.statesSum
         var change = Contribution()
         if content.countsForNothing {
             state.take(logged)
@@ -114,6 +121,43 @@ private struct ProjectRun: Sendable {
             change.add(state.fold(), minus: before, on: day)
         }
         return change
+    }
+
+    /// An increment of an earlier day: on its own day and on each later one on which anything but money
+    /// is of effect, what it adds by then.
+    ///
+    /// - Parameter facts: all others of the project, none of them corrected.
+    mutating func followEarlier(_ logged: LoggedFact, among facts: [LoggedFact]) -> Contribution? {
+        guard isByIncrements, logged.isCapital, !logged.statesSum,
+            let day = logged.fact.dayOfEffect, state.kinship.duplicateOf == nil,
+            state.kinship.partsEver.isEmpty,
+            logged.fact.id.flatMap({ state.verified[$0] }) == nil
+        else { return nil }
+        let steps = facts.filter { other in
+            guard let content = other.fact.content else { return false }
+            return !other.isCapital && content.claim == nil && !content.countsForNothing
+        }
+        let later = Set(steps.compactMap(\.fact.dayOfEffect)).filter { $0 > day }
+        var change = Contribution()
+        var before = Fold()
+        for day in [day] + later.sorted() {
+            var then = ProjectFold(steps.ofEffect(by: day), tree: state.tree)
+            var arrived = Fold()
+            then.takeArrival(logged, into: &arrived)
+            change.add(arrived, minus: before, on: day)
+            before = arrived
+        }
+        state.take(logged)
+        state.capitalCount = nil
+        return change
+    }
+}
+
+extension LoggedFact {
+    /// Whether it is an arrival that says what a sum is.
+    fileprivate var statesSum: Bool {
+        guard case .capitalArrived(let capital)? = fact.content else { return false }
+        return capital.basis ?? .increment != .increment
     }
 }
 
