@@ -133,6 +133,24 @@ import Wire
         #expect(try desk.figure(.signed).knownAt?.position == 3)
     }
 
+    /// A front may answer before ingest has read its journal; what more was recorded by then, it can't know.
+    @Test func aDayIsWaitedForUntilIngestHasToldOfItsJournal() throws {
+        let desk = try QueryDesk()
+        desk.machine = QueryMachine(version: "test", asksIngest: true)
+        var body = ProgressRequest()
+        body.knownAt = KnownAtChoice()
+        body.knownAt?.day = CivilDay(text: "2099-12-31")
+        desk.ask("query.v1/Progress", body)
+        #expect(desk.replies.isEmpty && desk.machine.hasWaiting)
+        desk.hear(head: 3)
+        desk.tick(at: 1_000)
+        #expect(desk.replies.isEmpty, "the third is on its way")
+        try desk.log([Sample.stored])
+        desk.tick(at: 2_000)
+        #expect(desk.replies.last?.header.status == .ok)
+        #expect(desk.replies.last?.header.position?.cursor == 3)
+    }
+
     @Test func whatCannotBeMeantIsRefused() throws {
         let desk = try QueryDesk()
         ask(desk) { _ in }
