@@ -385,21 +385,3 @@ extension AdmissionState {
     /// Makes all that was applied final.
     public mutating func settle() { changes.removeAll(keepingCapacity: true) }
 }
-
-extension [Position] {
-    /// Puts a position into ascending ones, or takes it out of them.
-    ///
-    /// - Returns: whether that changed anything.
-    @discardableResult
-    fileprivate mutating func set(_ position: Position, _ isThere: Bool) -> Bool {
-        if let last, last < position {
-            if isThere { append(position) }
-            return isThere
-        }
-        let place = place(of: position)
-        let wasThere = place < count && self[place] == position
-        if isThere, !wasThere { insert(position, at: place) }
-        if !isThere, wasThere { remove(at: place) }
-        return isThere != wasThere
-    }
-}

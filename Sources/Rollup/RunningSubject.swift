@@ -97,11 +97,16 @@ private struct ProjectRun: Sendable {
         isByIncrements = inForce.allSatisfy { !$0.statesSum }
     }
 
+    /// Whether none of its own facts says that it counts with others.
+    private var countsAlone: Bool {
+        state.kinship.duplicateOf == nil && state.kinship.partsEver.isEmpty
+    }
+
     /// See `RunningSubject.follow`.
     mutating func follow(_ logged: LoggedFact, hasOrders: Bool) -> Contribution? {
         guard let content = logged.fact.content, let day = logged.fact.dayOfEffect,
             day >= latestDay ?? day,
-            state.kinship.duplicateOf == nil, state.kinship.partsEver.isEmpty,
+            countsAlone,
             // What was corrected may be claimed by the name that it had.
             !(hasOrders && content.claim != nil)
         else { return nil }
@@ -129,8 +134,8 @@ private struct ProjectRun: Sendable {
     /// - Parameter facts: all others of the project, none of them corrected.
     mutating func followEarlier(_ logged: LoggedFact, among facts: [LoggedFact]) -> Contribution? {
         guard isByIncrements, logged.isCapital, !logged.statesSum,
-            let day = logged.fact.dayOfEffect, state.kinship.duplicateOf == nil,
-            state.kinship.partsEver.isEmpty,
+            let day = logged.fact.dayOfEffect, countsAlone,
+            // What is found of it would count by its days too.
             logged.fact.id.flatMap({ state.verified[$0] }) == nil
         else { return nil }
         let steps = facts.filter { other in

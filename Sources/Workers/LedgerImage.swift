@@ -159,22 +159,26 @@ extension LedgerImage {
         of unit: UnitCode, on day: CivilDay, asOf: CivilDay,
         _ make: () throws(JournalError) -> [AnnualTask]
     ) throws(JournalError) -> [AnnualTask] {
-        guard day == asOf else { return try make() }
-        if let found = levels[unit]?.tasks[day] { return found }
-        let tasks = try make()
-        keep(1 + tasks.count, of: unit) { $0.tasks[day] = tasks }
-        return tasks
+        try list(\.tasks, of: unit, on: day, asOf: asOf, make)
     }
 
     func indicators(
         of unit: UnitCode, on day: CivilDay, asOf: CivilDay,
         _ make: () throws(JournalError) -> [ReportedIndicator]
     ) throws(JournalError) -> [ReportedIndicator] {
+        try list(\.indicators, of: unit, on: day, asOf: asOf, make)
+    }
+
+    /// What is of effect on the day that is asked of; what is of effect later is not remembered.
+    private func list<Value>(
+        _ lists: WritableKeyPath<Levels, [CivilDay: [Value]]>, of unit: UnitCode,
+        on day: CivilDay, asOf: CivilDay, _ make: () throws(JournalError) -> [Value]
+    ) throws(JournalError) -> [Value] {
         guard day == asOf else { return try make() }
-        if let found = levels[unit]?.indicators[day] { return found }
-        let indicators = try make()
-        keep(1 + indicators.count, of: unit) { $0.indicators[day] = indicators }
-        return indicators
+        if let found = levels[unit]?[keyPath: lists][day] { return found }
+        let values = try make()
+        keep(1 + values.count, of: unit) { $0[keyPath: lists][day] = values }
+        return values
     }
 
     private func keep(_ size: Int, of unit: UnitCode, _ change: (inout Levels) -> Void) {

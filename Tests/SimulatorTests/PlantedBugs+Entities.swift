@@ -54,7 +54,7 @@ extension PlantedBug {
             "linksForgotten", breaks: "refusalWithoutGround", "unlawfulEntry", "wrongCell",
             within: 60,
             Edit(
-                file: "Pipeline/Admission+Order.swift",
+                file: "Pipeline/PositionLists.swift",
                 line: "        return [start] + (links[start] ?? [])",
                 planted: """
                             return planted("linksForgotten") ? [start] : [start] + (links[start] ?? [])
