@@ -85,15 +85,17 @@ public struct Chains: Sendable {
     /// A verification or a return follows its arrival: it names the link of that chain which is in
     /// force, where there is one.
     public var inForce: [LoggedFact] {
-        contents.compactMap { chain in
-            guard var content = chain.last(where: isAlive) else { return nil }
-            if let named = content.fact.content?.claim, let link = links[named],
-                let arrival = contents[link.chain].last(where: isAlive)
-            {
-                content.fact.content?.claim = arrival.fact.id
-            }
-            return content
-        }
+        contents.compactMap { chain in chain.last(where: isAlive).map(resolved) }
+    }
+
+    /// A fact whose claim names the link in force of the chain of what it names.
+    public func resolved(_ logged: LoggedFact) -> LoggedFact {
+        guard let named = logged.fact.content?.claim, let link = links[named],
+            let arrival = contents[link.chain].last(where: isAlive)
+        else { return logged }
+        var content = logged
+        content.fact.content?.claim = arrival.fact.id
+        return content
     }
 
     /// The same of a subject's facts; at no cost where none was corrected or voided.

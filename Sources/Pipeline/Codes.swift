@@ -20,7 +20,12 @@ extension KeyCoded {
     }
 
     public static func < (left: Self, right: Self) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        let (left, right) = (left.text.utf8, right.text.utf8)
+        let (ours, theirs) = (left.span, right.span)
+        for index in 0..<min(ours.count, theirs.count) where ours[index] != theirs[index] {
+            return ours[index] < theirs[index]
+        }
+        return ours.count < theirs.count
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -15,6 +15,8 @@ struct CapitalCount {
     }
 
     private var sums: [CapitalSeries: Sums] = [:]
+    /// What all arrivals add, of whatever origin.
+    private(set) var claimed: Int128 = 0
 
     /// What an arrival adds to what came before.
     struct Increment {
@@ -41,10 +43,14 @@ struct CapitalCount {
         let increment = Increment(
             claimed: Int128(fen) - before.claimed,
             verified: verifiedFen.map { Int128($0) - before.verified })
-        for series in [all, year] {
-            sums[series, default: Sums()].claimed += increment.claimed
-            sums[series, default: Sums()].verified += increment.verified ?? 0
-        }
+        claimed += increment.claimed
+        add(increment, to: all)
+        add(increment, to: year)
         return increment
+    }
+
+    private mutating func add(_ increment: Increment, to series: CapitalSeries) {
+        sums[series, default: Sums()].claimed += increment.claimed
+        if let found = increment.verified { sums[series]!.verified += found }
     }
 }

@@ -43,7 +43,16 @@ public struct Contribution: Equatable, Sendable {
     public init() {}
 
     /// The units that something counts for, as of some day; units above them may be among them.
-    public var units: Set<UnitCode> { Set(tallies.keys.map(\.place.unit)) }
+    public var units: Set<UnitCode> {
+        var units: Set<UnitCode> = []
+        // Of most there is one, which need not be looked for each time.
+        var last: UnitCode?
+        for key in tallies.keys where key.place.unit != last {
+            units.insert(key.place.unit)
+            last = key.place.unit
+        }
+        return units
+    }
 
     /// The contribution of a subject.
     ///
@@ -88,23 +97,14 @@ public struct Contribution: Equatable, Sendable {
         }
     }
 
-    /// As `addByDay`; a day on which nothing but capital arrived changes only its own money.
+    /// As `addByDay`; where facts come in the order of their days, each changes what is kept of those
+    /// before it.
     private mutating func addProject(_ facts: [LoggedFact], tree: UnitTree) {
-        var before = Fold()
-        var state = ProjectFold(tree: tree)
-        let byDay = Dictionary(grouping: facts) { $0.fact.dayOfEffect! }
-        for (day, news) in byDay.sorted(by: { $0.key < $1.key }) {
-            if news.allSatisfy({ $0.isCapital }) {
-                var arrived = Fold()
-                for fact in news { state.takeArrival(fact, into: &arrived) }
-                add(arrived, minus: Fold(), on: day)
-                before.merge(arrived)
-            } else {
-                state = ProjectFold(facts.filter { $0.fact.dayOfEffect! <= day }, tree: tree)
-                let after = state.fold()
-                add(after, minus: before, on: day)
-                before = after
-            }
+        var run = ProjectRun(tree: tree)
+        for (day, news) in facts.byDay {
+            var change = Fold()
+            run.take(news, of: day, among: facts, into: &change)
+            add(change, on: day)
         }
     }
 
@@ -124,6 +124,12 @@ public struct Contribution: Equatable, Sendable {
             let after = state.fold()
             add(after, minus: before, on: day)
             before = after
+        }
+    }
+
+    mutating func add(_ change: Fold, on day: CivilDay) {
+        for (place, tally) in change.tallies where tally != .zero {
+            tallies[Key(place: place, effectiveDay: day)] = tally
         }
     }
 
@@ -165,6 +171,17 @@ struct Fold: Equatable {
     mutating func merge(_ other: Fold) {
         for (place, tally) in other.tallies { tallies[place, default: .zero].add(tally) }
     }
+
+    /// Adds what one fold has more than another; what comes to nothing may stay as a zero.
+    mutating func add(_ after: Fold, minus before: Fold) {
+        for (place, tally) in after.tallies where before.tallies[place] != tally {
+            tallies[place, default: .zero].add(tally)
+            if let old = before.tallies[place] { tallies[place]!.add(.zero - old) }
+        }
+        for (place, tally) in before.tallies where after.tallies[place] == nil {
+            tallies[place, default: .zero].add(.zero - tally)
+        }
+    }
 }
 
 extension LoggedFact {
@@ -176,4 +193,17 @@ extension LoggedFact {
 extension [LoggedFact] {
     /// The distinct days on which these facts take effect, ascending.
     fileprivate var daysOfEffect: [CivilDay] { Set(compactMap(\.fact.dayOfEffect)).sorted() }
+
+    /// Those with a day of effect by that day, ascending; those of one day as they stand here.
+    var byDay: [(day: CivilDay, facts: [LoggedFact])] {
+        let order = indices.filter { self[$0].fact.dayOfEffect != nil }
+            .sorted { (self[$0].fact.dayOfEffect!, $0) < (self[$1].fact.dayOfEffect!, $1) }
+        var days: [(day: CivilDay, facts: [LoggedFact])] = []
+        for index in order {
+            let day = self[index].fact.dayOfEffect!
+            if days.last?.day != day { days.append((day, [])) }
+            days[days.count - 1].facts.append(self[index])
+        }
+        return days
+    }
 }

@@ -10,13 +10,8 @@ public import Pipeline
 
 /// Gathers what one fact changes.
 public struct DeltaSheet {
-    private struct Key: Hashable {
-        var cell: CellKey
-        var bucketDay: CivilDay
-        var effectiveDay: CivilDay
-    }
-
-    private var changes: [Key: Tally] = [:]
+    /// At the origin until they are asked for; those of one cell and days may be many.
+    private var changes: [Delta] = []
 
     public init() {}
 
@@ -50,24 +45,36 @@ public struct DeltaSheet {
     private mutating func spread(_ key: Contribution.Key, _ change: Tally, _ tree: UnitTree) {
         guard change != .zero else { return }
         for cell in key.place.cells(tree: tree) {
-            let key = Key(
-                cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay)
-            changes[key, default: .zero].add(change)
+            changes.append(
+                Delta(
+                    cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay,
+                    position: .origin, tally: change))
         }
     }
 
     /// Sorted by cell, bucketDay and effectiveDay; no zeros.
     public func deltas(at position: Position) -> [Delta] {
-        let deltas = changes.filter { $0.value != .zero }.map { key, tally in
-            Delta(
-                cell: key.cell, bucketDay: key.bucketDay, effectiveDay: key.effectiveDay,
-                position: position, tally: tally)
+        var deltas: [Delta] = []
+        deltas.reserveCapacity(changes.count)
+        for delta in changes.sorted(by: { $0.precedes($1) }) {
+            if let last = deltas.last, !last.precedes(delta) {
+                deltas[deltas.count - 1].tally.add(delta.tally)
+            } else {
+                deltas.append(delta)
+                deltas[deltas.count - 1].position = position
+            }
         }
-        return deltas.sorted { left, right in
-            if left.cell != right.cell { return left.cell < right.cell }
-            if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
-            return left.effectiveDay < right.effectiveDay
-        }
+        deltas.removeAll { $0.tally == .zero }
+        return deltas
+    }
+}
+
+extension Delta {
+    /// In the order of cells, bucketDay and effectiveDay.
+    fileprivate func precedes(_ other: Delta) -> Bool {
+        if cell != other.cell { return cell < other.cell }
+        if bucketDay != other.bucketDay { return bucketDay < other.bucketDay }
+        return effectiveDay < other.effectiveDay
     }
 }
 

@@ -17,8 +17,31 @@ extension ProjectFold {
         var increment: CapitalCount.Increment
     }
 
-    func addCapital(to fold: inout Fold) {
+    /// What it counts for by its money alone.
+    func money() -> Fold {
+        var fold = Fold()
+        guard host != nil else { return fold }
         for money in ownMoney + movedMoney { add(money, to: &fold) }
+        return fold
+    }
+
+    /// What the count of the same arrivals rests on.
+    struct MoneyBasis: Equatable {
+        fileprivate var host: UnitCode?
+        fileprivate var origin: Origin?
+        fileprivate var shares: Dated<CreditSplit>
+        fileprivate var contractDay: CivilDay?
+        fileprivate var newlyStoredYear: Int?
+        fileprivate var isPart: Bool
+        fileprivate var isBundle: Bool
+        fileprivate var verifications: Int
+    }
+
+    var moneyBasis: MoneyBasis {
+        MoneyBasis(
+            host: host, origin: terms.origin, shares: shares, contractDay: contractDay,
+            newlyStoredYear: newlyStoredDay?.year, isPart: isPart,
+            isBundle: !kinship.parts.isEmpty, verifications: verifications)
     }
 
     /// Of the project's own arrivals, by day.
@@ -44,9 +67,19 @@ extension ProjectFold {
     /// Takes one more arrival, of no earlier day than the others, adding only its own money.
     mutating func takeArrival(_ logged: LoggedFact, into fold: inout Fold) {
         var count = capitalCount ?? countSoFar()
+        // Only one of the two may hold the sums, else they are copied.
+        capitalCount = nil
         take(logged)
         if let money = money(of: logged, by: &count), host != nil { add(money, to: &fold) }
         capitalCount = count
+    }
+
+    /// What an increment adds, whatever else arrived.
+    func increment(_ logged: LoggedFact) -> Fold {
+        var fold = Fold()
+        var count = CapitalCount()
+        if host != nil, let money = money(of: logged, by: &count) { add(money, to: &fold) }
+        return fold
     }
 
     private var arrivalsByDay: [LoggedFact] {
@@ -64,7 +97,7 @@ extension ProjectFold {
 
     /// Capital in place from any origin, in fen of CNY.
     var capitalFen: Int128 {
-        (ownMoney + movedMoney).reduce(0) { $0 + $1.increment.claimed }
+        movedMoney.reduce((capitalCount ?? countSoFar()).claimed) { $0 + $1.increment.claimed }
     }
 
     /// What counts as domestic capital of whoever is credited, its own first and each by day.

@@ -14,11 +14,17 @@ import Pipeline
 extension ProjectFold {
     /// All that the project counts for.
     func fold() -> Fold {
+        var fold = counts()
+        fold.merge(money())
+        return fold
+    }
+
+    /// What it counts for but for its money.
+    func counts() -> Fold {
         var fold = Fold()
         guard host != nil else { return fold }
         addContract(to: &fold)
         addStored(to: &fold)
-        addCapital(to: &fold)
         return fold
     }
 
@@ -60,8 +66,11 @@ extension ProjectFold {
     /// The details under which it counts, and with which sign.
     var ways: [(detail: String, sign: Int)] {
         if isPart { return [(BundleCount.parts, 1)] }
-        return kinship.parts.isEmpty ? [("", 1)] : [("", 1), (BundleCount.parts, -1)]
+        return kinship.parts.isEmpty ? Self.alone : Self.bundle
     }
+
+    private static let alone = [(detail: "", sign: 1)]
+    private static let bundle = [(detail: "", sign: 1), (detail: BundleCount.parts, sign: -1)]
 
     private func count(_ quantity: Quantity, _ facts: Int, on day: CivilDay, in fold: inout Fold) {
         for (detail, sign) in ways {
@@ -93,6 +102,11 @@ extension ProjectFold {
         creditDay: CivilDay? = nil, detail: String = "", isCount: Bool = false,
         in fold: inout Fold
     ) {
+        if shares.isEmpty {
+            guard let host else { return }
+            return fold.add(
+                amount, facts: facts, to: quantity, of: host, on: day, detail: detail)
+        }
         guard let split = credit(on: creditDay ?? day), let holder = split.holder else { return }
         guard !isCount, split.shares.count > 1 else {
             return fold.add(

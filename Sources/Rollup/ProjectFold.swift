@@ -17,7 +17,9 @@ struct ProjectFold {
     private var leadTerms = AgreementTerms()
     private var agreedTerms = AgreementTerms()
     private var investment = InvestmentInForce()
-    private var shares = Dated<CreditSplit>()
+    /// What is agreed, laid over what a lead said.
+    private(set) var terms = AgreementTerms()
+    private(set) var shares = Dated<CreditSplit>()
     private(set) var kinship = ProjectKinship()
     private(set) var isLead = false
     private(set) var isSigned = false
@@ -35,8 +37,11 @@ struct ProjectFold {
     private var signers: [Principal] = []
     private var reviewer: Principal?
     private(set) var arrivals: [LoggedFact] = []
+    /// Whether any of them says what a sum is, in which others count.
+    private(set) var statesSums = false
     /// What was found of an arrival, by the latest day.
     private(set) var verified: [FactID: (day: CivilDay, fen: Int64)] = [:]
+    private(set) var verifications = 0
     /// The count of the arrivals so far, while only arrivals come.
     var capitalCount: CapitalCount?
 
@@ -82,14 +87,21 @@ struct ProjectFold {
         case .investmentRevised: signers.append(logged.principal)
         case .creditSharesSet(let set):
             if let day { shares.set(CreditSplit(set), from: day) }
-        case .capitalArrived: arrivals.append(logged)
+        case .capitalArrived:
+            arrivals.append(logged)
+            statesSums = statesSums || logged.statesSum
         case .capitalVerified(let it):
             guard let id = it.of, let fen = it.amount?.fen, let day else { break }
             if day >= verified[id]?.day ?? day { verified[id] = (day, fen) }
+            verifications += 1
         default: break
         }
+        if logged.fact.content?.saysTerms ?? false {
+            investment.take(logged.fact)
+            terms = leadTerms.overlaid(by: agreedTerms)
+            terms.totalInvestment = investment.money
+        }
         ladder.take(logged)
-        investment.take(logged.fact)
         kinship.take(logged.fact)
     }
 
@@ -99,13 +111,6 @@ struct ProjectFold {
         signers.append(logged.principal)
         reportingUnit = reportingUnit ?? logged.fact.unit
         if isContract { contractDay = contractDay ?? logged.fact.effectiveOn }
-    }
-
-    /// What is agreed, laid over what a lead said.
-    var terms: AgreementTerms {
-        var terms = leadTerms.overlaid(by: agreedTerms)
-        terms.totalInvestment = investment.money
-        return terms
     }
 
     /// The facts that a total investment rests on.
@@ -134,6 +139,16 @@ struct ProjectFold {
     var hasFourEyes: Bool {
         guard let reviewer else { return true }
         return reviewer.isAuthenticated && !signers.contains(reviewer)
+    }
+}
+
+extension Content {
+    /// Whether a fact may say what is agreed of a project.
+    fileprivate var saysTerms: Bool {
+        switch self {
+        case .leadOpened, .projectSigned, .agreementUpgraded, .investmentRevised: true
+        default: false
+        }
     }
 }
 

@@ -12,14 +12,11 @@ public import Pipeline
 /// The facts of one subject, in the order of their positions.
 public struct RunningSubject: Sendable {
     public private(set) var facts: [LoggedFact]
-    /// Made when it is first of use; nil again when it no longer holds.
-    private var run: Run?
+    // What is kept of them by their subject: made when it is first of use, nil again when it no longer
+    // holds.
+    private var project: FollowedProject?
+    private var levels: EntityLevels?
     private var hasOrders: Bool
-
-    fileprivate enum Run: Sendable {
-        case project(ProjectRun)
-        case entities(EntityLevels)
-    }
 
     public init(facts: [LoggedFact]) {
         self.facts = facts
@@ -29,7 +26,7 @@ public struct RunningSubject: Sendable {
     /// Adds a fact that changes more than can be followed.
     public mutating func take(_ logged: LoggedFact) {
         facts.append(logged)
-        run = nil
+        (project, levels) = (nil, nil)
         hasOrders = hasOrders || logged.fact.content?.isOrder ?? false
     }
 
@@ -43,137 +40,92 @@ public struct RunningSubject: Sendable {
         guard let content = logged.fact.content, !ProjectKinship.isTold(by: content) else {
             return nil
         }
-        if run == nil { run = Run(of: subject, Chains.inForce(of: facts), tree: tree) }
         var change: Contribution?
-        switch run {
-        case .project(var project)?:
-            // Only one of the two may hold what the run holds, else all of it is copied.
-            run = nil
-            project.state.tree = tree
-            change =
-                project.follow(logged, hasOrders: hasOrders)
-                ?? (hasOrders ? nil : project.followEarlier(logged, among: facts))
-            run = .project(project)
-        case .entities(var levels)?:
-            run = nil
-            change = Contribution(byBucket: levels.take(logged.fact))
-            run = .entities(levels)
-        case nil: break
+        switch subject {
+        case .project:
+            if project == nil { project = FollowedProject(inForce, tree: tree) }
+            project!.setTree(tree)
+            let isNamedAnew = hasOrders && content.claim != nil
+            change = project!.follow(isNamedAnew ? Chains(facts).resolved(logged) : logged)
+            if change == nil { change = project!.followEarlier(logged, among: inForce) }
+        case .entities(let unit, let category):
+            if levels == nil {
+                levels = EntityLevels(of: unit, category)
+                for logged in inForce { levels!.take(logged.fact) }
+            }
+            change = Contribution(byBucket: levels!.take(logged.fact))
+        default: break
         }
         if change != nil { facts.append(logged) }
         return change
     }
 
+    private var inForce: [LoggedFact] { hasOrders ? Chains(facts).inForce : facts }
+
     /// The row of a project; nil where it has to be made of all its facts.
     public func record(of id: ProjectID) -> ProjectRecord? {
-        guard case .project(let project)? = run else { return nil }
-        return ProjectRecord(id, project.state, duplicateOf: nil)
-    }
-}
-
-extension RunningSubject.Run {
-    fileprivate init?(of subject: Subject, _ inForce: [LoggedFact], tree: UnitTree) {
-        switch subject {
-        case .project: self = .project(ProjectRun(inForce, tree: tree))
-        case .entities(let unit, let category):
-            var levels = EntityLevels(of: unit, category)
-            for logged in inForce { levels.take(logged.fact) }
-            self = .entities(levels)
-        default: return nil
-        }
+        project.map { ProjectRecord(id, $0.run.state, duplicateOf: nil) }
     }
 }
 
 /// The state of a project by all its facts in force, and the latest of their days.
-private struct ProjectRun: Sendable {
-    var state: ProjectFold
-    var latestDay: CivilDay?
-    /// Whether no arrival states a sum, which others would count in.
-    private var isByIncrements: Bool
+private struct FollowedProject: Sendable {
+    private(set) var run: ProjectRun
+    private var latestDay: CivilDay?
 
     init(_ inForce: [LoggedFact], tree: UnitTree) {
-        state = ProjectFold(inForce, tree: tree)
+        run = ProjectRun(inForce, tree: tree)
         latestDay = inForce.compactMap(\.fact.dayOfEffect).max()
-        isByIncrements = inForce.allSatisfy { !$0.statesSum }
     }
+
+    mutating func setTree(_ tree: UnitTree) { run.setTree(tree) }
 
     /// Whether none of its own facts says that it counts with others.
     private var countsAlone: Bool {
-        state.kinship.duplicateOf == nil && state.kinship.partsEver.isEmpty
+        let kinship = run.state.kinship
+        return kinship.duplicateOf == nil && kinship.partsEver.isEmpty
     }
 
     /// See `RunningSubject.follow`.
-    mutating func follow(_ logged: LoggedFact, hasOrders: Bool) -> Contribution? {
-        guard let content = logged.fact.content, let day = logged.fact.dayOfEffect,
-            day >= latestDay ?? day,
-            countsAlone,
-            // What was corrected may be claimed by the name that it had.
-            !(hasOrders && content.claim != nil)
+    ///
+    /// - Parameter logged: a claim names the arrival that is in force.
+    mutating func follow(_ logged: LoggedFact) -> Contribution? {
+        guard let day = logged.fact.dayOfEffect, countsAlone,
+            day >= latestDay ?? day || logged.countsForNothing
         else { return nil }
-        latestDay = day
-        isByIncrements = isByIncrements && !logged.statesSum
-        var change = Contribution()
-        if content.countsForNothing {
-            state.take(logged)
-        } else if logged.isCapital {
-            var arrived = Fold()
-            state.takeArrival(logged, into: &arrived)
-            change.add(arrived, minus: Fold(), on: day)
-        } else {
-            let before = state.fold()
-            state.take(logged)
-            state.capitalCount = nil
-            change.add(state.fold(), minus: before, on: day)
-        }
-        return change
+        latestDay = max(day, latestDay ?? day)
+        var change = Fold()
+        run.take(logged, into: &change)
+        var contribution = Contribution()
+        contribution.add(change, on: day)
+        return contribution
     }
 
     /// An increment of an earlier day: on its own day and on each later one on which anything but money
     /// is of effect, what it adds by then.
     ///
-    /// - Parameter facts: all others of the project, none of them corrected.
+    /// - Parameter facts: all others of the project that are in force.
     mutating func followEarlier(_ logged: LoggedFact, among facts: [LoggedFact]) -> Contribution? {
-        guard isByIncrements, logged.isCapital, !logged.statesSum,
+        guard !run.state.statesSums, logged.isCapital, !logged.statesSum,
             let day = logged.fact.dayOfEffect, countsAlone,
             // What is found of it would count by its days too.
-            logged.fact.id.flatMap({ state.verified[$0] }) == nil
+            logged.fact.id.flatMap({ run.state.verified[$0] }) == nil
         else { return nil }
         let steps = facts.filter { other in
-            guard let content = other.fact.content else { return false }
-            return !other.isCapital && content.claim == nil && !content.countsForNothing
+            !other.isCapital && other.fact.content?.claim == nil && !other.countsForNothing
         }
-        let later = Set(steps.compactMap(\.fact.dayOfEffect)).filter { $0 > day }
         var change = Contribution()
-        var before = Fold()
-        for day in [day] + later.sorted() {
-            var then = ProjectFold(steps.ofEffect(by: day), tree: state.tree)
-            var arrived = Fold()
-            then.takeArrival(logged, into: &arrived)
-            change.add(arrived, minus: before, on: day)
+        var then = ProjectRun(steps.ofEffect(by: day), tree: run.state.tree)
+        var before = then.state.increment(logged)
+        change.add(before, on: day)
+        for (later, news) in steps.byDay where later > day {
+            var rest = Fold()
+            then.take(news, of: later, among: steps, into: &rest)
+            let arrived = then.state.increment(logged)
+            change.add(arrived, minus: before, on: later)
             before = arrived
         }
-        state.take(logged)
-        state.capitalCount = nil
+        run.takeEarlier(logged)
         return change
-    }
-}
-
-extension LoggedFact {
-    /// Whether it is an arrival that says what a sum is.
-    fileprivate var statesSum: Bool {
-        guard case .capitalArrived(let capital)? = fact.content else { return false }
-        return capital.basis ?? .increment != .increment
-    }
-}
-
-extension Content {
-    /// Whether a project's fact moves no cell, whatever came before it.
-    fileprivate var countsForNothing: Bool {
-        switch self {
-        case .negotiationOpened, .statisticsEntered, .projectAtCapacity, .progressReported,
-            .projectSuspended, .projectResumed, .detailsSet, .ownerAssigned, .reviewReturned:
-            true
-        default: false
-        }
     }
 }

@@ -18,21 +18,19 @@ extension Folder {
         case .project(let id):
             try fold(logged, of: id, into: &sheet, &batch, moved: &moved)
         case .unit(let code):
-            var folded = try remembered(subject)
-            folded.take(logged)
-            subjects[subject] = folded
-            try fold(code, folded.facts, into: &batch, &sheet)
+            let place = try remember(subject)
+            subjects.values[place].take(logged)
+            try fold(code, subjects.values[place].facts, into: &batch, &sheet)
         default:
-            var folded = try remembered(subject)
-            if let change = folded.follow(logged, of: subject, tree: tree) {
+            let place = try remember(subject)
+            if let change = subjects.values[place].follow(logged, of: subject, tree: tree) {
                 sheet.add(change, tree: tree)
             } else {
-                let before = Contribution(of: folded.facts, tree: tree)
-                folded.take(logged)
-                sheet.move(
-                    from: before, to: Contribution(of: folded.facts, tree: tree), tree: tree)
+                let before = Contribution(of: subjects.values[place].facts, tree: tree)
+                subjects.values[place].take(logged)
+                let after = Contribution(of: subjects.values[place].facts, tree: tree)
+                sheet.move(from: before, to: after, tree: tree)
             }
-            subjects[subject] = folded
         }
         factsCached += 1
         let deltas = sheet.deltas(at: entry.position)
@@ -49,19 +47,18 @@ extension Folder {
         _ batch: inout LedgerBatch, moved all: inout Set<ProjectID>
     ) throws(JournalError) {
         all.insert(id)
-        var folded = try remembered(.project(id))
+        let place = try remember(.project(id))
         if kinships.isAlone(id),
-            let change = folded.follow(logged, of: .project(id), tree: tree)
+            let change = subjects.values[place].follow(logged, of: .project(id), tree: tree)
         {
             sheet.add(change, tree: tree)
-            subjects[.project(id)] = folded
             return credit(change, and: [logged], to: id, in: &batch)
         }
         // What the others contribute is known before the fact is.
         let isTold = ProjectKinship.isTold(by: logged.fact.content)
         var after = kinships[id]
         if isTold {
-            let kinship = ProjectKinship(of: folded.facts + [logged])
+            let kinship = ProjectKinship(of: subjects.values[place].facts + [logged])
             after = ProjectRelations(project: id)
             (after.duplicateOf, after.parts) = (kinship.duplicateOf, kinship.partsEver)
         }
@@ -69,7 +66,6 @@ extension Folder {
         if isTold { moved.formUnion(kinships[id].parts.union(after.parts)) }
         moved.remove(id)
         all.formUnion(moved)
-        subjects[.project(id)] = folded
         let others = [id] + moved.sorted()
         var before: [Contribution] = []
         for other in others { before.append(try contribution(of: other)) }
@@ -88,7 +84,10 @@ extension Folder {
         _ contribution: Contribution, and facts: [LoggedFact], to id: ProjectID,
         in batch: inout LedgerBatch
     ) {
-        for unit in contribution.units.union(ProjectRecord.unitsNamed(by: facts)) {
+        for unit in contribution.units {
+            batch.credits.insert(ProjectCredit(unit: unit, project: id))
+        }
+        for unit in ProjectRecord.unitsNamed(by: facts) {
             batch.credits.insert(ProjectCredit(unit: unit, project: id))
         }
     }
@@ -155,9 +154,8 @@ extension Folder {
 extension Folder {
     /// What a project contributes by what is known now.
     private mutating func contribution(of id: ProjectID) throws(JournalError) -> Contribution {
-        let folded = try remembered(.project(id))
-        subjects[.project(id)] = folded
-        return Contribution(of: folded.facts, tree: tree, kin: try kin(of: id))
+        let place = try remember(.project(id))
+        return Contribution(of: subjects.values[place].facts, tree: tree, kin: try kin(of: id))
     }
 
     /// What is logged of the projects that count in this one.
@@ -174,13 +172,18 @@ extension Folder {
         return try database.logged(.project(id))
     }
 
-    /// The subject by its facts so far, taken out of the cache. Within a batch the cache only grows, so
-    /// that it always has what the database does not have yet.
-    private mutating func remembered(_ subject: Subject) throws(JournalError) -> RunningSubject {
-        if let known = subjects.removeValue(forKey: subject) { return known }
+    /// Where the cache has the subject, which is brought there if need be. Within a batch the cache only
+    /// grows, so that it always has what the database does not have yet.
+    ///
+    /// - Returns: a place that holds until the next subject is brought there.
+    private mutating func remember(
+        _ subject: Subject
+    ) throws(JournalError) -> Dictionary<Subject, RunningSubject>.Index {
+        if let place = subjects.index(forKey: subject) { return place }
         let facts = try database.logged(subject)
         factsCached += facts.count
-        return RunningSubject(facts: facts)
+        subjects[subject] = RunningSubject(facts: facts)
+        return subjects.index(forKey: subject)!
     }
 }
 

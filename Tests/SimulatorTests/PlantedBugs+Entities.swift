@@ -46,9 +46,11 @@ extension PlantedBug {
             "earlierDayFollows", breaks: "wrongCell", "wrongFigure", "wrongRow", within: 60,
             Edit(
                 file: "Rollup/RunningSubject.swift",
-                line: "            day >= latestDay ?? day,",
+                line: "            day >= latestDay ?? day || logged.countsForNothing\n",
                 planted: """
-                                day >= latestDay ?? day || planted("earlierDayFollows"),
+                                day >= latestDay ?? day || logged.countsForNothing
+                                    || planted("earlierDayFollows")
+
                     """)),
         PlantedBug(
             "linksForgotten", breaks: "refusalWithoutGround", "unlawfulEntry", "wrongCell",
