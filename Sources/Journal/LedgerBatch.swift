@@ -171,12 +171,9 @@ public struct LedgerBatch: Hashable, Sendable {
     }
 
     /// What the deltas add to each cell and day, in the order of `CellRow.precedes`; zeros dropped.
-    public var cellChanges: [CellRow] { LedgerBatch.cellChanges(of: deltasByCell) }
-
-    /// - Parameter deltas: as `deltasByCell` has them.
-    public static func cellChanges(of deltas: [Delta]) -> [CellRow] {
+    public var cellChanges: [CellRow] {
         var rows: [CellRow] = []
-        for delta in deltas {
+        for delta in deltasByCell {
             if let last = rows.last, last.cell == delta.cell, last.bucketDay == delta.bucketDay {
                 rows[rows.count - 1].tally = last.tally + delta.tally
             } else {

@@ -17,6 +17,8 @@ import Journal
     private let path: String
     private let minimumFreeBytes: Int64?
     private var statements: [String: Statement] = [:]
+    /// Deltas unpacked from the rows of days.
+    var deltasRead = 0
     private var isStopped = false
     private var isInUse = false
     /// Nil for a reader. Let go after the file is closed.

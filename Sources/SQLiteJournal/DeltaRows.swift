@@ -1,91 +1,158 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Deltas of a cell along one of three indexes.
+// The days of a cell as the front reads them: their sums, and the deltas behind these.
 //
-// A page begins by seeking the place after which it goes on: the place is compared as one row of
-// the index's own columns, and where none is given the path's lower bound stands for it. The unary
-// plus keeps SQLite from any other index than the one meant.
+// A day's row says the last position and the latest effective day of its deltas, so that only those days
+// are opened on which something is later than what is asked; each piece of a day that has many says the same
+// of itself. Days stand in their order: a page by bucket day ends with the day on which it is full. By
+// effective day or by position all days asked of are gone through, and what may be of the page is sorted.
 
 public import Journal
 import Pipeline
 public import Rollup
 
 extension SQLiteLedgerView {
-    static let cell = "unit = ?1 AND scope = ?2 AND quantity = ?3 AND detail = ?4"
+    /// Calls `body` with the sum of each day, and with what takes off those of its deltas that came to be
+    /// known or to be of effect only later.
+    func parts(
+        _ cell: CellKey, _ days: ClosedRange<CivilDay>, _ asOf: CivilDay, _ knownAt: Position,
+        _ body: (CivilDay, Tally) -> Void
+    ) throws(JournalError) {
+        guard let number = try number(of: cell) else { return }
+        let reach = Reach(test: .later, effectiveDay: asOf, position: knownAt)
+        let sums = try connection.statement(
+            """
+            SELECT day, amount, facts, CASE WHEN \(reach.sql) THEN deltas END FROM cell_days \
+            WHERE cell = ?1 AND day BETWEEN ?4 AND ?5
+            """)
+        sums.bind(number, reach)
+        sums.bind(4, days.lowerBound)
+        sums.bind(5, days.upperBound)
+        try sums.eachRow { (row) throws(JournalError) in
+            let day = row.day(0)
+            body(day, try row.tally(1))
+            guard !row.isNull(3) else { return }
+            try eachDelta(of: cell, number, on: day, reach, last: row.bytes(3)) { delta in
+                if delta.effectiveDay > asOf || delta.position > knownAt {
+                    body(day, .zero - delta.tally)
+                }
+            }
+        }
+    }
 
     /// See `LedgerView.deltas`.
     public func deltas(
         _ selection: DeltaSelection, after place: DeltaPlace?, max: Int
     ) throws(JournalError) -> [Delta] {
-        let statement = try connection.statement(selection.path.sql)
-        statement.bind(selection.cell)
-        statement.bind(5, Int64(selection.days.lowerBound.ordinal))
-        statement.bind(6, Int64(selection.days.upperBound.ordinal))
-        statement.bind(7, Int64(selection.effective.lowerBound.ordinal))
-        statement.bind(8, Int64(selection.effective.upperBound.ordinal))
-        statement.bind(9, selection.positions.lowerBound.number)
-        statement.bind(10, selection.positions.upperBound.number)
-        let (first, second, third) = selection.start(after: place)
-        statement.bind(11, first)
-        statement.bind(12, second)
-        statement.bind(13, third)
-        statement.bind(14, Swift.max(0, max))
-        return try statement.map { (row) throws(JournalError) in
-            Delta(
-                cell: selection.cell, bucketDay: row.day(0), effectiveDay: row.day(1),
-                position: Position(row.integer(2)), tally: try row.tally(3))
+        var page = DeltaPage(selection, after: place, max: max)
+        var days = selection.days
+        if selection.path == .bucketDay, let place, place.bucketDay > days.lowerBound {
+            guard place.bucketDay <= days.upperBound else { return [] }
+            days = place.bucketDay...days.upperBound
         }
-    }
-}
-
-extension DeltaPath {
-    fileprivate var sql: String {
-        let columns = "bucket_day, effective_day, position, amount, facts"
-        let days = "bucket_day BETWEEN ?5 AND ?6"
-        let effective = "effective_day BETWEEN ?7 AND ?8"
-        let positions = "position BETWEEN ?9 AND ?10"
-        let (index, order, end, rest) =
-            switch self {
-            case .bucketDay:
-                (
-                    "INDEXED BY deltas_bucket", "bucket_day, position, effective_day",
-                    "bucket_day <= ?6", "+bucket_day >= ?5 AND +\(effective) AND +\(positions)"
-                )
-            case .effectiveDay:
-                (
-                    "INDEXED BY deltas_effective", "effective_day, position, bucket_day",
-                    "effective_day <= ?8", "+effective_day >= ?7 AND +\(days) AND +\(positions)"
-                )
-            case .position:
-                (
-                    "", "position, bucket_day, effective_day", "position <= ?10",
-                    "+position >= ?9 AND +\(days) AND +\(effective)"
-                )
-            }
-        return """
-            SELECT \(columns) FROM deltas \(index) WHERE \(SQLiteLedgerView.cell) \
-            AND (\(order)) > (?11, ?12, ?13) AND \(end) AND \(rest) ORDER BY \(order) LIMIT ?14
+        guard let number = try number(of: selection.cell) else { return [] }
+        let reach = Reach(
+            test: .notEarlier, effectiveDay: selection.effective.lowerBound,
+            position: selection.positions.lowerBound)
+        let open = try connection.statement(
             """
+            SELECT day, deltas FROM cell_days WHERE cell = ?1 AND day BETWEEN ?4 AND ?5 \
+            AND \(reach.sql) ORDER BY day
+            """)
+        open.bind(number, reach)
+        open.bind(4, days.lowerBound)
+        open.bind(5, days.upperBound)
+        try open.goOverRows(while: { (row) throws(JournalError) in
+            guard selection.path != .bucketDay || !page.isFull else { return false }
+            try eachDelta(
+                of: selection.cell, number, on: row.day(0), reach, last: row.bytes(1)
+            ) { page.take($0) }
+            return true
+        })
+        return page.deltas
+    }
+
+    /// Calls `body` with the deltas of a day; pieces of it that are out of reach are left out.
+    ///
+    /// - Parameter last: those of the day's own row.
+    private func eachDelta(
+        of cell: CellKey, _ number: Int64, on day: CivilDay, _ reach: Reach, last: [UInt8],
+        _ body: (Delta) -> Void
+    ) throws(JournalError) {
+        let pieces = try connection.statement(
+            "SELECT deltas FROM cell_deltas WHERE cell = ?1 AND day = ?4 AND \(reach.sql)")
+        pieces.bind(number, reach)
+        pieces.bind(4, day)
+        try pieces.eachRow { (row) throws(JournalError) in
+            connection.deltasRead += try DayDeltas.each(row.bytes(0), of: cell, on: day, body)
+        }
+        connection.deltasRead += try DayDeltas.each(last, of: cell, on: day, body)
+    }
+
+    private func number(of cell: CellKey) throws(JournalError) -> Int64? {
+        let statement = try connection.statement(CellRows.number)
+        statement.bind(cell)
+        return try statement.first { $0.integer(0) }
     }
 }
 
-extension DeltaSelection {
-    /// The place after which a page begins, in the order of the path's columns.
-    fileprivate func start(after place: DeltaPlace?) -> (Int64, Int64, Int64) {
-        guard let place else {
-            let bound =
-                switch path {
-                case .bucketDay: Int64(days.lowerBound.ordinal)
-                case .effectiveDay: Int64(effective.lowerBound.ordinal)
-                case .position: positions.lowerBound.number
-                }
-            return (bound, .min, .min)
+/// Which days, and which pieces of a day, may hold what is looked for.
+private struct Reach {
+    enum Test {
+        /// A delta that is of effect later or came later.
+        case later
+        /// A delta that is neither of effect earlier nor came earlier.
+        case notEarlier
+    }
+
+    var test: Test
+    var effectiveDay: CivilDay
+    var position: Position
+
+    var sql: String {
+        switch test {
+        case .later: "(effective_day > ?2 OR position > ?3)"
+        case .notEarlier: "(effective_day >= ?2 AND position >= ?3)"
         }
-        let (bucket, effective) = (place.bucketDay.ordinal, place.effectiveDay.ordinal)
-        return switch path {
-        case .bucketDay: (Int64(bucket), place.position.number, Int64(effective))
-        case .effectiveDay: (Int64(effective), place.position.number, Int64(bucket))
-        case .position: (place.position.number, Int64(bucket), Int64(effective))
+    }
+}
+
+extension Statement {
+    fileprivate func bind(_ cell: Int64, _ reach: Reach) {
+        bind(1, cell)
+        bind(2, reach.effectiveDay)
+        bind(3, reach.position.number)
+    }
+}
+
+/// The first deltas of a selection after a place, whatever order they are met in.
+private struct DeltaPage {
+    private let selection: DeltaSelection
+    private let place: DeltaPlace?
+    private let max: Int
+    private var found: [Delta] = []
+
+    init(_ selection: DeltaSelection, after place: DeltaPlace?, max: Int) {
+        (self.selection, self.place, self.max) = (selection, place, Swift.max(0, max))
+    }
+
+    var isFull: Bool { found.count >= max }
+
+    mutating func take(_ delta: Delta) {
+        guard selection.contains(delta) else { return }
+        if let place {
+            guard place.precedes(DeltaPlace(delta), along: selection.path) else { return }
         }
+        found.append(delta)
+        // Memory follows the page, not the cell.
+        if found.count > 1_024, found.count / 4 > max { found = deltas }
+    }
+
+    /// In the order of the path, as many as the page has.
+    var deltas: [Delta] {
+        let sorted = found.sorted {
+            DeltaPlace($0).precedes(DeltaPlace($1), along: selection.path)
+        }
+        return Array(sorted.prefix(max))
     }
 }

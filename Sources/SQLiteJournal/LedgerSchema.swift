@@ -5,9 +5,9 @@
 // Days are whole days since 1970-01-01, moments microseconds since then in UTC. An amount is an
 // INTEGER when it fits in 64 bits, else a BLOB: the sixteen bytes of the Int128, big-endian.
 //
-// `deltas` is clustered by cell and position, so that what a cell learned after a position is one
-// range; its index by effective day gives the other half of a question about the past, and the one by
-// bucket day what a figure rests on, in pages. `cells` has no row that is zero. `credits` names every
+// `cells` gives each cell a number, `cell_days` has the sum of each of its days with the last deltas behind
+// it, `cell_deltas` those before these (`CellDays.swift`); a day whose sum is zero stays, since its deltas do.
+// `credits` names every
 // unit that a project was ever credited to, for the day when a unit's place is corrected. `moves` has the
 // deltas of the last batches once more, a batch in one row (`DeltaLog`), for a reader that goes on from an
 // earlier state. `meta` holds the schema's version, the epoch, the cursor and the position of the last
@@ -16,7 +16,7 @@
 import GRDB
 
 enum LedgerSchema {
-    static let version = "7"
+    static let version = "8"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -38,6 +38,10 @@ enum LedgerSchema {
         migrator.registerMigration("ledger 5") { try $0.execute(sql: reports) }
         migrator.registerMigration("ledger 6") { try $0.execute(sql: lastUnitFact) }
         migrator.registerMigration("ledger 7") { try $0.execute(sql: moves) }
+        migrator.registerMigration("ledger 8") {
+            try $0.execute(sql: numberedCells)
+            try $0.execute(sql: LedgerViews.numberedCells)
+        }
         return migrator
     }
 
@@ -180,6 +184,50 @@ enum LedgerSchema {
             deltas BLOB NOT NULL
         ) STRICT;
         UPDATE meta SET value = '7' WHERE key = 'schema';
+        """
+
+    /// A cell by a number, and its deltas in the rows of its days. The figures are folded anew.
+    private static let numberedCells = """
+        DROP VIEW capital;
+        DROP VIEW progress;
+        DROP TABLE cells;
+        DROP TABLE deltas;
+        CREATE TABLE cells (
+            cell INTEGER PRIMARY KEY,
+            unit TEXT NOT NULL,
+            scope INTEGER NOT NULL,
+            quantity INTEGER NOT NULL,
+            detail TEXT NOT NULL,
+            UNIQUE (unit, scope, quantity, detail)
+        ) STRICT;
+        CREATE TABLE cell_days (
+            cell INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            amount ANY NOT NULL,
+            facts INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            effective_day INTEGER NOT NULL,
+            deltas BLOB NOT NULL,
+            PRIMARY KEY (cell, day)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE cell_deltas (
+            cell INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            effective_day INTEGER NOT NULL,
+            deltas BLOB NOT NULL,
+            PRIMARY KEY (cell, day, position)
+        ) STRICT, WITHOUT ROWID;
+        DELETE FROM facts;
+        DELETE FROM projects;
+        DELETE FROM credits;
+        DELETE FROM relations;
+        DELETE FROM late_facts;
+        DELETE FROM unit_states;
+        DELETE FROM moves;
+        DELETE FROM meta WHERE key = 'epoch';
+        UPDATE meta SET value = '0' WHERE key IN ('cursor', 'unit fact');
+        UPDATE meta SET value = '8' WHERE key = 'schema';
         """
 
     private static let rows = """

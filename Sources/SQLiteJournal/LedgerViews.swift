@@ -67,6 +67,25 @@ enum LedgerViews {
 
         """ + projects(also: "")
 
+    /// The views of cells that have numbers.
+    static let numberedCells = """
+        CREATE VIEW capital AS SELECT
+            unit, CASE scope WHEN 0 THEN 'own' ELSE 'subtree' END AS scope, name AS standing,
+            date(day * 86400, 'unixepoch') AS day,
+            CASE WHEN typeof(amount) = 'integer' THEN amount END AS fen, facts
+        FROM cells JOIN quantities USING (quantity) JOIN cell_days USING (cell)
+        WHERE quantity BETWEEN 12 AND 18 AND (amount <> 0 OR facts <> 0);
+
+        CREATE VIEW progress AS SELECT
+            unit, CASE scope WHEN 0 THEN 'own' ELSE 'subtree' END AS scope, name AS quantity,
+            detail, CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) AS year,
+            CASE WHEN max(typeof(amount) <> 'integer') THEN NULL ELSE sum(amount) END AS amount,
+            sum(facts) AS facts
+        FROM cells JOIN quantities USING (quantity) JOIN cell_days USING (cell)
+        WHERE amount <> 0 OR facts <> 0
+        GROUP BY unit, scope, quantities.quantity, detail, year;
+        """
+
     /// The view of projects once the whole ladder is known, with the columns that came since.
     private static func projects(also columns: String) -> String {
         """

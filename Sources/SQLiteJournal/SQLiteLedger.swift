@@ -6,8 +6,8 @@
 // starts from the stored cursor is taken. Synchronous FULL here too: with NORMAL a power cut could
 // take back a cursor that watchers and "at least position p" have already been told.
 //
-// A batch's changes are summed for each cell and day first, so that a row is read and written once
-// a batch however many facts moved it; and rows are written in the order in which they stand.
+// A batch's deltas are put in the order of cells and days first, so that a row is read and written once a
+// batch however many facts moved it.
 
 public import Journal
 public import Pipeline
@@ -16,6 +16,7 @@ public import Rollup
 /// Writes a ledger database. A second opener of the file is refused with `.busy`.
 public final class SQLiteLedger: LedgerDatabase {
     private let connection: Connection
+    private var numbers = CellNumbers()
 
     /// Opens a ledger database, and creates it when it isn't there.
     public init(
@@ -60,13 +61,15 @@ public final class SQLiteLedger: LedgerDatabase {
     public func commit(_ batch: LedgerBatch) throws(JournalError) {
         batch.checkPositions()
         let deltas = batch.deltasByCell
-        let changes = LedgerBatch.cellChanges(of: deltas)
+        var numbers = numbers
+        // Only one of the two may hold them, else they are copied; and a commit that fails takes back those
+        // that it gave.
+        self.numbers = CellNumbers()
         try connection.write { () throws(JournalError) in
             try connection.checkCursor(of: batch)
             try connection.insert(batch.facts)
-            try connection.insert(deltas)
-            try connection.keepMoves(of: batch)
-            try connection.add(changes)
+            try connection.add(deltas, &numbers)
+            try connection.keepMoves(of: batch, deltas)
             try connection.put(batch.projects)
             try connection.insert(batch.credits)
             try connection.put(batch.relations)
@@ -79,23 +82,7 @@ public final class SQLiteLedger: LedgerDatabase {
             try connection.setMeta("epoch", batch.epoch.text)
             try connection.setMeta("cursor", "\(batch.to)")
         }
-    }
-}
-
-extension Connection {
-    /// The digest of all cells, in key order.
-    func cellsDigest() throws(JournalError) -> [UInt8] {
-        let sql = """
-            SELECT unit, scope, quantity, detail, day, amount, facts FROM cells \
-            ORDER BY unit, scope, quantity, detail, day
-            """
-        return try use { () throws(JournalError) in
-            var digest = CellsDigest()
-            try statement(sql).eachRow { (row) throws(JournalError) in
-                digest.add(try row.cellRow())
-            }
-            return digest.finish()
-        }
+        self.numbers = numbers
     }
 }
 
@@ -125,39 +112,6 @@ extension Connection {
         for fact in facts {
             insert.bind(fact)
             try insert.run()
-        }
-    }
-
-    fileprivate func insert(_ deltas: [Delta]) throws(JournalError) {
-        let insert = try statement(
-            "INSERT INTO deltas VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", during: .append)
-        for delta in deltas {
-            insert.bind(delta.cell)
-            insert.bind(5, delta.position.number)
-            insert.bind(6, delta.bucketDay)
-            insert.bind(7, delta.effectiveDay)
-            insert.bind(8, tally: delta.tally)
-            try insert.run()
-        }
-    }
-
-    fileprivate func add(_ changes: [CellRow]) throws(JournalError) {
-        let key = "unit = ?1 AND scope = ?2 AND quantity = ?3 AND detail = ?4 AND day = ?5"
-        let select = try statement(
-            "SELECT amount, facts FROM cells WHERE \(key)", during: .append)
-        let delete = try statement("DELETE FROM cells WHERE \(key)", during: .append)
-        let write = try statement(
-            "INSERT OR REPLACE INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", during: .append)
-        for change in changes {
-            select.bind(change.cell)
-            select.bind(5, change.bucketDay)
-            let old = try select.first { (row) throws(JournalError) in try row.tally(0) }
-            let sum = (old ?? .zero) + change.tally
-            let statement = sum == .zero ? delete : write
-            statement.bind(change.cell)
-            statement.bind(5, change.bucketDay)
-            if sum != .zero { statement.bind(6, tally: sum) }
-            try statement.run()
         }
     }
 
@@ -227,16 +181,5 @@ extension Connection {
             insert.bind(3, fact.position.number)
             try insert.run()
         }
-    }
-}
-
-extension Statement {
-    /// Unit, scope, quantity, detail, day, amount, facts.
-    fileprivate func cellRow() throws(JournalError) -> CellRow {
-        guard let scope = Scope(rawValue: Int(integer(1))),
-            let quantity = Quantity(rawValue: Int(integer(2)))
-        else { throw .corrupt("a cell of quantity \(integer(2)), scope \(integer(1))") }
-        let cell = CellKey(unit: try code(0), scope: scope, quantity: quantity, detail: text(3))
-        return CellRow(cell: cell, bucketDay: day(4), tally: try tally(5))
     }
 }

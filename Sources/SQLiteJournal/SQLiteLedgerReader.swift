@@ -2,9 +2,8 @@
 //
 // The ledger database in one SQLite file: the front's side, over a connection that can't write.
 //
-// A tally is the sum of the cell's rows less the deltas that came later: those with a later
-// effective day, by the index on it, and those of the rest with a later position, by the key. The
-// second half is skipped when all that is folded was known. The two do not overlap.
+// A tally is the sum of the cell's rows less the deltas that came later or are of effect later; how they
+// are found is told in `DeltaRows.swift`.
 
 public import Journal
 public import Pipeline
@@ -21,8 +20,8 @@ public final class SQLiteLedgerReader: LedgerReader {
     }
 
     /// What reading has cost so far: operations of SQLite's machine, of which every row looked at
-    /// takes some, whether or not it passes a condition.
-    public var stepsTaken: Int { connection.stepsTaken }
+    /// takes some, whether or not it passes a condition; and deltas unpacked from rows.
+    public var stepsTaken: Int { connection.stepsTaken + connection.deltasRead }
 
     /// See `LedgerReader.snapshot`.
     public func snapshot<Result>(
@@ -186,42 +185,6 @@ extension LedgerFact {
 }
 
 extension SQLiteLedgerView {
-    /// Calls `body` with each part of the tally: a bucket day and what it adds to it.
-    private func parts(
-        _ cell: CellKey, _ days: ClosedRange<CivilDay>, _ asOf: CivilDay, _ knownAt: Position,
-        _ body: (CivilDay, Tally) -> Void
-    ) throws(JournalError) {
-        let sums = try connection.statement(
-            "SELECT day, amount, facts FROM cells WHERE \(Self.cell) AND day BETWEEN ?5 AND ?6")
-        sums.bind(cell, days)
-        try sums.eachRow { (row) throws(JournalError) in body(row.day(0), try row.tally(1)) }
-
-        let later = try connection.statement(
-            """
-            SELECT bucket_day, amount, facts FROM deltas INDEXED BY deltas_effective \
-            WHERE \(Self.cell) AND bucket_day BETWEEN ?5 AND ?6 AND effective_day > ?7
-            """)
-        later.bind(cell, days)
-        later.bind(7, asOf)
-        try later.eachRow { (row) throws(JournalError) in
-            body(row.day(0), .zero - (try row.tally(1)))
-        }
-
-        guard knownAt < cursor.position else { return }
-        // The unary plus keeps SQLite from the index by effective day, which matches nearly all.
-        let unknown = try connection.statement(
-            """
-            SELECT bucket_day, amount, facts FROM deltas WHERE \(Self.cell) \
-            AND bucket_day BETWEEN ?5 AND ?6 AND +effective_day <= ?7 AND position > ?8
-            """)
-        unknown.bind(cell, days)
-        unknown.bind(7, asOf)
-        unknown.bind(8, knownAt.number)
-        try unknown.eachRow { (row) throws(JournalError) in
-            body(row.day(0), .zero - (try row.tally(1)))
-        }
-    }
-
     /// See `LedgerView.tally`.
     public func tally(
         _ cell: CellKey, days: ClosedRange<CivilDay>, asOf: CivilDay, knownAt: Position
@@ -243,32 +206,17 @@ extension SQLiteLedgerView {
             .map { CellRow(cell: cell, bucketDay: $0.key, tally: $0.value) }
     }
 
-    /// See `LedgerView.details`. Leaps from one detail to the next, so that it costs the details
-    /// and not the deltas.
+    /// See `LedgerView.details`.
     public func details(
         unit: UnitCode, scope: Scope, quantity: Quantity
     ) throws(JournalError) -> [String] {
         let statement = try connection.statement(
             """
-            WITH RECURSIVE leap(detail) AS (
-                SELECT min(detail) FROM deltas WHERE unit = ?1 AND scope = ?2 AND quantity = ?3
-                UNION ALL
-                SELECT (SELECT min(detail) FROM deltas WHERE unit = ?1 AND scope = ?2
-                    AND quantity = ?3 AND detail > leap.detail)
-                FROM leap WHERE leap.detail IS NOT NULL)
-            SELECT detail FROM leap WHERE detail IS NOT NULL
+            SELECT detail FROM cells WHERE unit = ?1 AND scope = ?2 AND quantity = ?3 ORDER BY detail
             """)
         statement.bind(1, unit.text)
         statement.bind(2, scope.rawValue)
         statement.bind(3, quantity.rawValue)
         return try statement.map { $0.text(0) }
-    }
-}
-
-extension Statement {
-    fileprivate func bind(_ cell: CellKey, _ days: ClosedRange<CivilDay>) {
-        bind(cell)
-        bind(5, days.lowerBound)
-        bind(6, days.upperBound)
     }
 }

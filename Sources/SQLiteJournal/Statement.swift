@@ -69,6 +69,14 @@ import Journal
         while try step() { try body(self) }
     }
 
+    /// Calls `body` for each row until it returns false.
+    func goOverRows(
+        while body: (Statement) throws(JournalError) -> Bool
+    ) throws(JournalError) {
+        defer { reset() }
+        while try step(), try body(self) {}
+    }
+
     /// What `body` makes of each row.
     func map<Value>(
         _ body: (Statement) throws(JournalError) -> Value

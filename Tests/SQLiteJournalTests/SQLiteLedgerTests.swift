@@ -78,7 +78,10 @@ import Testing
             "DROP VIEW unit", "DROP VIEW project", "DROP TABLE unit_states", "DROP TABLE relations",
             "DROP TABLE late_facts", "DROP INDEX facts_orders", "DROP INDEX facts_unit",
             "DROP INDEX facts_unit_day",
-            "DROP INDEX deltas_bucket",
+            "DROP VIEW capital", "DROP VIEW progress", "DROP TABLE cell_days",
+            "DROP TABLE cell_deltas", "DROP TABLE cells", "CREATE TABLE cells (day)",
+            "CREATE TABLE deltas (unit, scope, quantity, detail, bucket_day, position, effective_day)",
+            "CREATE VIEW capital AS SELECT 1", "CREATE VIEW progress AS SELECT 1",
             "DROP TABLE credits", "DROP TABLE moves",
             """
             CREATE TABLE units (code TEXT PRIMARY KEY, name TEXT NOT NULL, parent TEXT, kind TEXT,

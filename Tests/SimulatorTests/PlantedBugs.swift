@@ -310,10 +310,16 @@ extension PlantedBug {
         PlantedBug(
             "unsortedIteration", breaks: "notTheSameTwice", within: 5,
             Edit(
-                file: sheet, line: "        return deltas.sorted { left, right in",
+                file: sheet, line: "        deltas.removeAll { $0.tally == .zero }",
                 planted: """
-                            if planted("unsortedIteration") { return deltas }
-                            return deltas.sorted { left, right in
+                            if planted("unsortedIteration") {
+                                return changes.map {
+                                    var delta = $0
+                                    delta.position = position
+                                    return delta
+                                }
+                            }
+                            deltas.removeAll { $0.tally == .zero }
                     """)),
         PlantedBug(
             "deltasConsolidatedAcrossFacts", breaks: "wrongCell", "wrongFigure", within: 100,
