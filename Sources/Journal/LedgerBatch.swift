@@ -161,19 +161,14 @@ public struct LedgerBatch: Hashable, Sendable {
         }
     }
 
-    /// The deltas in the order of their cells and days, as they stand in a database.
-    public var deltasByCell: [Delta] {
-        deltas.sorted { left, right in
-            if left.cell != right.cell { return left.cell < right.cell }
-            if left.bucketDay != right.bucketDay { return left.bucketDay < right.bucketDay }
-            return left.position < right.position
-        }
-    }
-
     /// What the deltas add to each cell and day, in the order of `CellRow.precedes`; zeros dropped.
     public var cellChanges: [CellRow] {
         var rows: [CellRow] = []
-        for delta in deltasByCell {
+        let byCell = deltas.sorted { left, right in
+            if left.cell != right.cell { return left.cell < right.cell }
+            return left.bucketDay < right.bucketDay
+        }
+        for delta in byCell {
             if let last = rows.last, last.cell == delta.cell, last.bucketDay == delta.bucketDay {
                 rows[rows.count - 1].tally = last.tally + delta.tally
             } else {

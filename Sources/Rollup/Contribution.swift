@@ -68,11 +68,7 @@ public struct Contribution: Equatable, Sendable {
         case .project(let id):
             // Whoever knows of a duplicate counts it in no period, whatever the link's day.
             guard ProjectKinship(facts).duplicateOf == nil else { return }
-            if kin.isEmpty, !facts.contains(where: { $0.fact.content?.kind == .bundleSet }) {
-                addProject(facts, tree: tree)
-            } else {
-                addProject(id, facts, tree: tree, kin: kin)
-            }
+            addProject(id, facts, tree: tree, kin: kin)
         case .task, .indicator: addByDay(facts) { Fold.level($0) }
         case .entities: self = Contribution(byBucket: Fold.entities(facts))
         case .entity(let code): self = Contribution(byBucket: Fold.entity(code, facts))
@@ -98,32 +94,30 @@ public struct Contribution: Equatable, Sendable {
     }
 
     /// As `addByDay`; where facts come in the order of their days, each changes what is kept of those
-    /// before it.
-    private mutating func addProject(_ facts: [LoggedFact], tree: UnitTree) {
-        var run = ProjectRun(tree: tree)
-        for (day, news) in facts.byDay {
-            var change = Fold()
-            run.take(news, of: day, among: facts, into: &change)
-            add(change, on: day)
-        }
-    }
-
-    /// As `addByDay`, with what other projects bring: on each day of theirs or of its own.
+    /// before it. What other projects bring changes on the days of their facts.
     private mutating func addProject(
         _ id: ProjectID, _ facts: [LoggedFact], tree: UnitTree, kin: Kin
     ) {
         let duplicates = kin.money
         let bundles = kin.bundles.map { Chains.inForce(of: $0) }
-        var before = Fold()
-        for day in ([facts] + duplicates + bundles).flatMap(\.self).daysOfEffect {
-            var state = ProjectFold(facts, duplicates: duplicates, tree: tree, asOf: day)
-            state.isPart = bundles.contains { facts in
-                let bundle = ProjectFold(facts.ofEffect(by: day), tree: tree)
-                return bundle.contractDay != nil && bundle.kinship.parts.contains(id)
+        let kinDays = Set((duplicates + bundles).flatMap(\.self).compactMap(\.fact.dayOfEffect))
+        var own = facts.byDay[...]
+        var run = ProjectRun(tree: tree)
+        for day in kinDays.union(own.map(\.day)).sorted() {
+            var change = Fold()
+            if let next = own.first, next.day == day {
+                run.take(next.facts, of: day, among: facts, into: &change)
+                own.removeFirst()
             }
-            let after = state.fold()
-            add(after, minus: before, on: day)
-            before = after
+            if kinDays.contains(day) {
+                run.setKin(
+                    duplicates: duplicates.map { ProjectFold($0.ofEffect(by: day), tree: tree) },
+                    isPart: bundles.contains { facts in
+                        let bundle = ProjectFold(facts.ofEffect(by: day), tree: tree)
+                        return bundle.contractDay != nil && bundle.kinship.parts.contains(id)
+                    }, into: &change)
+            }
+            add(change, on: day)
         }
     }
 

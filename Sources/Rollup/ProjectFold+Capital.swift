@@ -66,12 +66,20 @@ extension ProjectFold {
 
     /// Takes one more arrival, of no earlier day than the others, adding only its own money.
     mutating func takeArrival(_ logged: LoggedFact, into fold: inout Fold) {
+        if let money = count(logged), host != nil { add(money, to: &fold) }
+    }
+
+    /// Takes an arrival, in the order of days where any of them says what a sum is.
+    @discardableResult
+    mutating func count(_ logged: LoggedFact) -> Money? {
+        // What is found of increments is not counted on; a sum says what it has of it.
+        if logged.statesSum, !statesSums { capitalCount = nil }
         var count = capitalCount ?? countSoFar()
         // Only one of the two may hold the sums, else they are copied.
         capitalCount = nil
         take(logged)
-        if let money = money(of: logged, by: &count), host != nil { add(money, to: &fold) }
-        capitalCount = count
+        defer { capitalCount = count }
+        return money(of: logged, by: &count)
     }
 
     /// What an increment adds, whatever else arrived.

@@ -36,9 +36,11 @@ struct ProjectRun: Sendable {
         _ news: [LoggedFact], of day: CivilDay, among facts: [LoggedFact], into change: inout Fold
     ) {
         if let lastStep, let next = news.first(where: \.isStep), next.position < lastStep {
-            let before = state.fold()
-            self = ProjectRun(facts.ofEffect(by: day), tree: state.tree)
-            change.add(state.fold(), minus: before)
+            let before = state
+            self = ProjectRun(facts.ofEffect(by: day), tree: before.tree)
+            (state.duplicates, state.isPart) = (before.duplicates, before.isPart)
+            counts = state.counts()
+            change.add(state.fold(), minus: before.fold())
         } else {
             for logged in news { take(logged, into: &change) }
         }
@@ -55,7 +57,6 @@ struct ProjectRun: Sendable {
         {
             let before = state.increment(arrival)
             state.take(logged)
-            state.capitalCount = nil
             return change.add(state.increment(arrival), minus: before)
         }
         let before = state
@@ -68,10 +69,19 @@ struct ProjectRun: Sendable {
         change.add(state.money(), minus: before.money())
     }
 
-    /// Takes an arrival of an earlier day than others, which count by themselves.
-    mutating func takeEarlier(_ logged: LoggedFact) {
-        state.take(logged)
-        state.capitalCount = nil
+    /// Takes an increment of an earlier day than others, none of which says what a sum is.
+    mutating func takeEarlier(_ logged: LoggedFact) { state.count(logged) }
+
+    /// Sets what other projects bring by now, and adds what that changes.
+    mutating func setKin(
+        duplicates: [ProjectFold], isPart: Bool, into change: inout Fold
+    ) {
+        let before = state.fold()
+        (state.duplicates, state.isPart) = (duplicates, isPart)
+        counts = state.counts()
+        var after = counts
+        after.merge(state.money())
+        change.add(after, minus: before)
     }
 }
 

@@ -52,6 +52,31 @@ struct CellNumbers {
     }
 }
 
+/// The deltas of a batch, those of one cell together.
+struct DeltasByCell {
+    /// None empty; each of one cell, by bucket day and then by position. Cells as they came first.
+    private(set) var lists: [[Delta]] = []
+
+    /// - Parameter deltas: in the order of positions.
+    init(_ deltas: [Delta]) {
+        var places: [CellKey: Int] = [:]
+        for delta in deltas {
+            if let place = places[delta.cell] {
+                lists[place].append(delta)
+            } else {
+                places[delta.cell] = lists.count
+                lists.append([delta])
+            }
+        }
+        for place in lists.indices where lists[place].count > 1 {
+            lists[place].sort {
+                ($0.bucketDay, $0.position, $0.effectiveDay)
+                    < ($1.bucketDay, $1.position, $1.effectiveDay)
+            }
+        }
+    }
+}
+
 enum CellRows {
     /// The number of the cell bound to the first four parameters.
     static let number =
@@ -64,20 +89,22 @@ extension Connection {
     /// Adds deltas to their cells' days; a step of a commit, in its transaction.
     ///
     /// - Parameters:
-    ///   - deltas: in the order of `LedgerBatch.deltasByCell`.
+    ///   - cells: the deltas of a batch.
     ///   - numbers: must be forgotten when the transaction fails.
-    func add(_ deltas: [Delta], _ numbers: inout CellNumbers) throws(JournalError) {
-        var rest = deltas[...]
-        while let first = rest.first {
-            let ofCell = rest.prefix { $0.cell == first.cell }
-            let number = try numbers.number(of: first.cell, in: self)
-            var days = ofCell
+    func add(_ cells: DeltasByCell, _ numbers: inout CellNumbers) throws(JournalError) {
+        var numbered: [(number: Int64, deltas: [Delta])] = []
+        numbered.reserveCapacity(cells.lists.count)
+        for deltas in cells.lists {
+            numbered.append((try numbers.number(of: deltas[0].cell, in: self), deltas))
+        }
+        // In the order in which the rows stand.
+        for (number, deltas) in numbered.sorted(by: { $0.number < $1.number }) {
+            var days = deltas[...]
             while let first = days.first {
                 let ofDay = days.prefix { $0.bucketDay == first.bucketDay }
                 try add(ofDay, to: number, on: first.bucketDay)
                 days = days[ofDay.endIndex...]
             }
-            rest = rest[ofCell.endIndex...]
         }
     }
 

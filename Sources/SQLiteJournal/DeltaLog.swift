@@ -2,7 +2,7 @@
 //
 // The deltas of a batch in one blob, and the table that keeps those of the last batches.
 //
-// Format: runs of deltas of one cell. A run is the unit (length, UTF-8), scope, quantity, the detail (length,
+// Format: a run of deltas for each cell. A run is the unit (length, UTF-8), scope, quantity, the detail (length,
 // UTF-8), the number of deltas, and for each its position less the batch's start, bucket day, effective day
 // less the bucket day, amount, facts. Numbers are as in `Varint.swift`.
 //
@@ -16,17 +16,16 @@ public import Rollup
 /// The blob of a batch.
 enum DeltaLog {
     /// The blob of a batch that starts from a position.
-    static func encode(_ deltas: [Delta], from start: Position) -> [UInt8] {
+    static func encode(_ cells: DeltasByCell, from start: Position) -> [UInt8] {
         var log = VarintWriter()
-        var rest = deltas[...]
-        while let first = rest.first {
-            let run = rest.prefix { $0.cell == first.cell }
-            log.put(first.cell.unit.text)
-            log.put(UInt64(first.cell.scope.rawValue))
-            log.put(UInt64(first.cell.quantity.rawValue))
-            log.put(first.cell.detail)
-            log.put(UInt64(run.count))
-            for delta in run {
+        for deltas in cells.lists {
+            let cell = deltas[0].cell
+            log.put(cell.unit.text)
+            log.put(UInt64(cell.scope.rawValue))
+            log.put(UInt64(cell.quantity.rawValue))
+            log.put(cell.detail)
+            log.put(UInt64(deltas.count))
+            for delta in deltas {
                 let (bucket, effective) = (delta.bucketDay.ordinal, delta.effectiveDay.ordinal)
                 log.put(UInt64(delta.position.number - start.number))
                 log.put(signed: Int64(bucket))
@@ -34,7 +33,6 @@ enum DeltaLog {
                 log.put(signed: delta.tally.amount)
                 log.put(signed: Int64(delta.tally.facts))
             }
-            rest = rest[run.endIndex...]
         }
         return log.bytes
     }
@@ -79,9 +77,9 @@ extension Connection {
 
     /// A step of a commit, in its transaction.
     ///
-    /// - Parameter deltas: those of the batch, by cell.
-    func keepMoves(of batch: LedgerBatch, _ deltas: [Delta]) throws(JournalError) {
-        let isKept = deltas.count <= Self.deltasMax
+    /// - Parameter deltas: those of the batch.
+    func keepMoves(of batch: LedgerBatch, _ deltas: DeltasByCell) throws(JournalError) {
+        let isKept = batch.deltas.count <= Self.deltasMax
         // Those beyond the cursor are of a fold that was begun anew.
         let forget = try statement(
             "DELETE FROM moves WHERE position <= ?1 OR position > ?2", during: .append)

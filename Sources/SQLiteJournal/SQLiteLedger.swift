@@ -6,8 +6,8 @@
 // starts from the stored cursor is taken. Synchronous FULL here too: with NORMAL a power cut could
 // take back a cursor that watchers and "at least position p" have already been told.
 //
-// A batch's deltas are put in the order of cells and days first, so that a row is read and written once a
-// batch however many facts moved it.
+// A batch's deltas are gathered by cell and day first, so that a row is read and written once a batch
+// however many facts moved it.
 
 public import Journal
 public import Pipeline
@@ -60,7 +60,7 @@ public final class SQLiteLedger: LedgerDatabase {
     /// See `LedgerDatabase.commit`.
     public func commit(_ batch: LedgerBatch) throws(JournalError) {
         batch.checkPositions()
-        let deltas = batch.deltasByCell
+        let deltas = DeltasByCell(batch.deltas)
         var numbers = numbers
         // Only one of the two may hold them, else they are copied; and a commit that fails takes back those
         // that it gave.
