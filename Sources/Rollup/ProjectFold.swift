@@ -42,8 +42,10 @@ struct ProjectFold {
     /// What was found of an arrival, by the latest day.
     private(set) var verified: [FactID: (day: CivilDay, fen: Int64)] = [:]
     private(set) var verifications = 0
-    /// The count of the arrivals so far, while only arrivals come.
+    /// The count of the arrivals so far, where it is known.
     var capitalCount: CapitalCount?
+    /// The latest position of what has a place in the order of facts.
+    private var lastStep: Position?
 
     init(tree: UnitTree) { self.tree = tree }
 
@@ -61,7 +63,28 @@ struct ProjectFold {
         self.duplicates = duplicates.map { ProjectFold($0.ofEffect(by: day), tree: tree) }
     }
 
+    /// Whether taking these facts now is taking them in the order of positions.
+    func isFollowed(by facts: [LoggedFact]) -> Bool {
+        guard let lastStep, let next = facts.first(where: \.isStep) else { return true }
+        return next.position > lastStep
+    }
+
+    /// Takes what is of effect on a day, later than all days before; where these facts do not come in the
+    /// order of positions, the state is made anew.
+    ///
+    /// - Parameter facts: all of the project, in the order of their positions.
+    mutating func take(_ news: [LoggedFact], of day: CivilDay, among facts: [LoggedFact]) {
+        if isFollowed(by: news) {
+            for logged in news { take(logged) }
+        } else {
+            var anew = ProjectFold(facts.ofEffect(by: day), tree: tree)
+            (anew.duplicates, anew.isPart) = (duplicates, isPart)
+            self = anew
+        }
+    }
+
     mutating func take(_ logged: LoggedFact) {
+        if logged.isStep { lastStep = logged.position }
         let day = logged.fact.effectiveOn
         switch logged.fact.content {
         case .leadOpened(let lead):

@@ -13,8 +13,6 @@ struct ProjectRun: Sendable {
     private(set) var state: ProjectFold
     /// What it counts for but for its money.
     private var counts = Fold()
-    /// The latest position of what has a place in the order of facts.
-    private var lastStep: Position?
 
     init(tree: UnitTree) { state = ProjectFold(tree: tree) }
 
@@ -22,7 +20,6 @@ struct ProjectRun: Sendable {
     init(_ facts: [LoggedFact], tree: UnitTree) {
         state = ProjectFold(facts, tree: tree)
         counts = state.counts()
-        lastStep = facts.last(where: \.isStep)?.position
     }
 
     /// The units after a fact of theirs that moved nothing of this project.
@@ -30,26 +27,23 @@ struct ProjectRun: Sendable {
 
     /// Takes what is of effect on a day, later than all days before, and adds what it changes.
     ///
-    /// - Parameter facts: all of the project, in the order of their positions: where those of the day do
-    ///   not come in that order, the state is made of them anew.
+    /// - Parameter facts: all of the project, in the order of their positions.
     mutating func take(
         _ news: [LoggedFact], of day: CivilDay, among facts: [LoggedFact], into change: inout Fold
     ) {
-        if let lastStep, let next = news.first(where: \.isStep), next.position < lastStep {
-            let before = state
-            self = ProjectRun(facts.ofEffect(by: day), tree: before.tree)
-            (state.duplicates, state.isPart) = (before.duplicates, before.isPart)
-            counts = state.counts()
-            change.add(state.fold(), minus: before.fold())
-        } else {
+        if state.isFollowed(by: news) {
             for logged in news { take(logged, into: &change) }
+        } else {
+            let before = state.fold()
+            state.take(news, of: day, among: facts)
+            counts = state.counts()
+            change.add(state.fold(), minus: before)
         }
     }
 
     /// Takes the fact that comes next by its position, and adds what it changes. An arrival is of no
     /// earlier day than those before it.
     mutating func take(_ logged: LoggedFact, into change: inout Fold) {
-        if logged.isStep { lastStep = logged.position }
         if logged.isCapital { return state.takeArrival(logged, into: &change) }
         guard !logged.countsForNothing else { return state.take(logged) }
         if case .capitalVerified(let found)? = logged.fact.content, !state.statesSums,
@@ -103,7 +97,7 @@ extension LoggedFact {
     }
 
     /// Whether its place among others matters: arrivals and what was found of them count by their days.
-    fileprivate var isStep: Bool {
+    var isStep: Bool {
         if case .capitalVerified? = fact.content { return false }
         return !isCapital && !countsForNothing
     }

@@ -111,17 +111,16 @@ private struct FollowedProject: Sendable {
             // What is found of it would count by its days too.
             logged.fact.id.flatMap({ run.state.verified[$0] }) == nil
         else { return nil }
-        let steps = facts.filter { other in
-            !other.isCapital && other.fact.content?.claim == nil && !other.countsForNothing
-        }
+        let steps = facts.filter(\.isStep)
+        var then = ProjectFold(steps.ofEffect(by: day), tree: run.state.tree)
+        var before = then.increment(logged)
         var change = Contribution()
-        var then = ProjectRun(steps.ofEffect(by: day), tree: run.state.tree)
-        var before = then.state.increment(logged)
         change.add(before, on: day)
         for (later, news) in steps.byDay where later > day {
-            var rest = Fold()
-            then.take(news, of: later, among: steps, into: &rest)
-            let arrived = then.state.increment(logged)
+            let basis = then.moneyBasis
+            then.take(news, of: later, among: steps)
+            guard then.moneyBasis != basis else { continue }
+            let arrived = then.increment(logged)
             change.add(arrived, minus: before, on: later)
             before = arrived
         }

@@ -81,8 +81,75 @@ enum CellRows {
     /// The number of the cell bound to the first four parameters.
     static let number =
         "SELECT cell FROM cells WHERE unit = ?1 AND scope = ?2 AND quantity = ?3 AND detail = ?4"
+}
+
+/// Writes deltas to the days of their cells, in a transaction that writes.
+struct CellDays {
+    private let select: Statement
+    private let insert: Statement
+    private let update: Statement
+    private let putAway: Statement
+
+    init(_ connection: Connection) throws(JournalError) {
+        select = try connection.statement(
+            """
+            SELECT amount, facts, position, effective_day, deltas FROM cell_days \
+            WHERE cell = ?1 AND day = ?2
+            """, during: .append)
+        insert = try connection.statement(
+            "INSERT INTO cell_days VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", during: .append)
+        update = try connection.statement(
+            """
+            UPDATE cell_days SET amount = ?3, facts = ?4, position = ?5, effective_day = ?6, \
+            deltas = ?7 WHERE cell = ?1 AND day = ?2
+            """, during: .append)
+        putAway = try connection.statement(
+            "INSERT INTO cell_deltas VALUES (?1, ?2, ?3, ?4, ?5)", during: .append)
+    }
+
+    /// - Parameter deltas: of that cell and day, by position; none earlier than those that are there.
+    func add(
+        _ deltas: ArraySlice<Delta>, to cell: Int64, on day: CivilDay
+    ) throws(JournalError) {
+        select.bind(1, cell)
+        select.bind(2, day)
+        var sum = Tally.zero
+        var last = DayDeltas()
+        let found: Void? = try select.first { (row) throws(JournalError) in
+            sum = try row.tally(0)
+            last = DayDeltas(
+                row.bytes(4), position: Position(row.integer(2)), effectiveDay: row.day(3))
+        }
+        for delta in deltas { sum = sum + delta.tally }
+        let latest = max(last.effectiveDay, deltas.map(\.effectiveDay).max() ?? day)
+        if last.bytes.count > Self.bytesMax {
+            try putAway(last, of: cell, on: day)
+            last = DayDeltas()
+        }
+        last.add(deltas)
+        let write = found == nil ? insert : update
+        write.bind(1, cell)
+        write.bind(2, day)
+        write.bind(3, tally: sum)
+        write.bind(5, last.position.number)
+        write.bind(6, latest)
+        write.bind(7, last.bytes)
+        try write.run()
+    }
+
+    private func putAway(
+        _ deltas: DayDeltas, of cell: Int64, on day: CivilDay
+    ) throws(JournalError) {
+        putAway.bind(1, cell)
+        putAway.bind(2, day)
+        putAway.bind(3, deltas.position.number)
+        putAway.bind(4, deltas.effectiveDay)
+        putAway.bind(5, deltas.bytes)
+        try putAway.run()
+    }
+
     /// Bytes of deltas that are written with their day's sum.
-    fileprivate static let bytesMax = 256
+    private static let bytesMax = 256
 }
 
 extension Connection {
@@ -92,74 +159,22 @@ extension Connection {
     ///   - cells: the deltas of a batch.
     ///   - numbers: must be forgotten when the transaction fails.
     func add(_ cells: DeltasByCell, _ numbers: inout CellNumbers) throws(JournalError) {
-        var numbered: [(number: Int64, deltas: [Delta])] = []
+        var numbered: [(number: Int64, place: Int)] = []
         numbered.reserveCapacity(cells.lists.count)
-        for deltas in cells.lists {
-            numbered.append((try numbers.number(of: deltas[0].cell, in: self), deltas))
+        for place in cells.lists.indices {
+            let number = try numbers.number(of: cells.lists[place][0].cell, in: self)
+            numbered.append((number, place))
         }
+        let days = try CellDays(self)
         // In the order in which the rows stand.
-        for (number, deltas) in numbered.sorted(by: { $0.number < $1.number }) {
-            var days = deltas[...]
-            while let first = days.first {
-                let ofDay = days.prefix { $0.bucketDay == first.bucketDay }
-                try add(ofDay, to: number, on: first.bucketDay)
-                days = days[ofDay.endIndex...]
+        for (number, place) in numbered.sorted(by: { $0.number < $1.number }) {
+            var rest = cells.lists[place][...]
+            while let first = rest.first {
+                let ofDay = rest.prefix { $0.bucketDay == first.bucketDay }
+                try days.add(ofDay, to: number, on: first.bucketDay)
+                rest = rest[ofDay.endIndex...]
             }
         }
-    }
-
-    private func add(
-        _ deltas: ArraySlice<Delta>, to cell: Int64, on day: CivilDay
-    ) throws(JournalError) {
-        let select = try statement(
-            """
-            SELECT amount, facts, position, effective_day, deltas FROM cell_days \
-            WHERE cell = ?1 AND day = ?2
-            """, during: .append)
-        select.bind(1, cell)
-        select.bind(2, day)
-        var sum = Tally.zero
-        var kept = DayDeltas()
-        let isThere: Void? = try select.first { (row) throws(JournalError) in
-            sum = try row.tally(0)
-            kept = DayDeltas(
-                row.bytes(4), position: Position(row.integer(2)), effectiveDay: row.day(3))
-        }
-        for delta in deltas { sum = sum + delta.tally }
-        var latest = kept.effectiveDay
-        if kept.bytes.count > CellRows.bytesMax {
-            try putAway(kept, of: cell, on: day)
-            kept = DayDeltas()
-        }
-        kept.add(deltas)
-        latest = max(latest, kept.effectiveDay)
-        let write = try statement(
-            isThere == nil
-                ? "INSERT INTO cell_days VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-                : """
-                UPDATE cell_days SET amount = ?3, facts = ?4, position = ?5, effective_day = ?6, \
-                deltas = ?7 WHERE cell = ?1 AND day = ?2
-                """, during: .append)
-        write.bind(1, cell)
-        write.bind(2, day)
-        write.bind(3, tally: sum)
-        write.bind(5, kept.position.number)
-        write.bind(6, latest)
-        write.bind(7, kept.bytes)
-        try write.run()
-    }
-
-    private func putAway(
-        _ deltas: DayDeltas, of cell: Int64, on day: CivilDay
-    ) throws(JournalError) {
-        let insert = try statement(
-            "INSERT INTO cell_deltas VALUES (?1, ?2, ?3, ?4, ?5)", during: .append)
-        insert.bind(1, cell)
-        insert.bind(2, day)
-        insert.bind(3, deltas.position.number)
-        insert.bind(4, deltas.effectiveDay)
-        insert.bind(5, deltas.bytes)
-        try insert.run()
     }
 
     /// The digest of all cells, in key order.

@@ -45,7 +45,7 @@ public struct RollupMachine {
     static let holdMilliseconds: Int64 = 1_000
     static let patienceMilliseconds: Int64 = 3_000
     static let restMilliseconds: Int64 = 1_000
-    static let entriesMax: Int64 = 1_024
+    static let entriesMax: Int64 = 4_096
 
     private var cursor: Position
     private var state = State.idle

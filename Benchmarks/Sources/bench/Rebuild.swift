@@ -65,7 +65,7 @@ extension Bench {
         var folder = try Folder(database: database, factsMax: Database.factsMax)
         while true {
             let entries = try reader.read(
-                after: folder.cursor.position, max: 1_024, maxBytes: 1 << 20)
+                after: folder.cursor.position, max: 4_096, maxBytes: 1 << 20)
             if entries.isEmpty { break }
             if let stuck = try folder.fold(entries, epoch: reader.epoch) { throw stuck }
         }
