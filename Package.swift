@@ -47,7 +47,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        // For tests only; no product holds it.
+        // For tests only; no product holds these.
+        .target(name: "CAllocations"),
         .target(name: "TestKit", dependencies: ["Seeded", "Pipeline", "Rollup", "Journal"]),
 
         // The seeded world: neither it nor its program may link a database or a socket library.
@@ -86,6 +87,12 @@ let package = Package(
         .systemLibrary(name: "CZeroMQ"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
 
+        .testTarget(
+            name: "AllocationTests",
+            dependencies: [
+                "CAllocations", "Pipeline", "Rollup", "Wire", "Journal", "Workers", "Synthetic",
+                "TestKit", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(
             name: "LedgersTests",
