@@ -253,22 +253,30 @@ extension AdmissionState {
     }
 
     mutating func replace(_ id: ProjectID, _ state: ProjectState?) {
-        changes.append(.project(id, projects[id]))
-        put(id, state)
+        let before = put(id, state)
+        changes.append(.project(id, before))
     }
 
     /// With the two things that other projects ask about it.
-    private mutating func put(_ id: ProjectID, _ state: ProjectState?) {
-        let before = projects[id]
-        projects[id] = state
+    ///
+    /// - Returns: what was there.
+    @discardableResult
+    private mutating func put(_ id: ProjectID, _ state: ProjectState?) -> ProjectState? {
+        let before: ProjectState?
+        if let state {
+            before = projects.updateValue(state, forKey: id)
+        } else {
+            before = projects.removeValue(forKey: id)
+        }
         if before?.duplicateOf != state?.duplicateOf {
             if let of = before?.duplicateOf { duplicatesOf[of]?.remove(id) }
             if let of = state?.duplicateOf { duplicatesOf[of, default: []].insert(id) }
         }
         let (old, new) = (before?.parts ?? [], state?.parts ?? [])
-        guard old != new else { return }
+        guard old != new else { return before }
         for part in old { bundled[part]?.remove(id) }
         for part in new { bundled[part, default: []].insert(id) }
+        return before
     }
 
     mutating func mention(_ named: Subject, at position: Position, _ isThere: Bool) {

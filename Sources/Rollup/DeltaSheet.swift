@@ -10,8 +10,10 @@ public import Pipeline
 
 /// Gathers what one fact changes.
 public struct DeltaSheet {
-    /// At the origin until they are asked for; those of one cell and days may be many.
+    /// At the origin until they are asked for; those of one cell and days may be several.
     private var changes: [Delta] = []
+    /// How many there were when they were last put together.
+    private var gathered = 0
 
     public init() {}
 
@@ -50,10 +52,15 @@ public struct DeltaSheet {
                     cell: cell, bucketDay: key.place.bucketDay, effectiveDay: key.effectiveDay,
                     position: .origin, tally: change))
         }
+        // Memory follows the cells and days, not the projects that a unit brings along.
+        if changes.count > 2 * gathered + 65_536 {
+            changes = gatheredChanges
+            gathered = changes.count
+        }
     }
 
-    /// Sorted by cell, bucketDay and effectiveDay; no zeros.
-    public func deltas(at position: Position) -> [Delta] {
+    /// One of each cell and days, in their order.
+    private var gatheredChanges: [Delta] {
         var deltas: [Delta] = []
         deltas.reserveCapacity(changes.count)
         for delta in changes.sorted(by: { $0.precedes($1) }) {
@@ -61,10 +68,16 @@ public struct DeltaSheet {
                 deltas[deltas.count - 1].tally.add(delta.tally)
             } else {
                 deltas.append(delta)
-                deltas[deltas.count - 1].position = position
             }
         }
+        return deltas
+    }
+
+    /// Sorted by cell, bucketDay and effectiveDay; no zeros.
+    public func deltas(at position: Position) -> [Delta] {
+        var deltas = gatheredChanges
         deltas.removeAll { $0.tally == .zero }
+        for index in deltas.indices { deltas[index].position = position }
         return deltas
     }
 }

@@ -19,8 +19,6 @@ public struct Kin: Sendable {
     var money: [[LoggedFact]] {
         duplicates.map { Chains.inForce(of: $0) }.filter { !ProjectKinship($0).isSameMoney }
     }
-
-    var isEmpty: Bool { duplicates.isEmpty && bundles.isEmpty }
 }
 
 /// What a project's own facts say of others.

@@ -2,7 +2,7 @@
 //
 // The state of a project while its facts come one by one, and what each of them changes.
 //
-// Law: after any facts the changes sum to `state.fold()`. What a project counts for but its money is few
+// Law: after any facts, and while no unit moves, the changes sum to `state.fold()`. What a project counts for but its money is few
 // places, and is told from one fact to the next; its money is counted again only when what that count
 // rests on is another, since the arrivals may be many. What was found of an increment changes it alone.
 
@@ -22,7 +22,7 @@ struct ProjectRun: Sendable {
         counts = state.counts()
     }
 
-    /// The units after a fact of theirs that moved nothing of this project.
+    /// The units after a fact of theirs that moved none above this project's.
     mutating func setTree(_ tree: UnitTree) { state.tree = tree }
 
     /// Takes what is of effect on a day, later than all days before, and adds what it changes.

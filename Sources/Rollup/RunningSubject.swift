@@ -2,10 +2,11 @@
 //
 // A subject's facts with what is kept of them, so that one more fact costs what it changes.
 //
-// Law: `follow` gives Contribution(of: facts + [next]) less Contribution(of: facts). It is asked where
-// that follows from what is kept: not of a correction or a void, not of a project's fact of an earlier
-// day than its others, unless it is an arrival among increments, and not of a project that counts with
-// others.
+// Law: `follow` gives Contribution(of: facts + [next]) less Contribution(of: facts), both by the units of
+// now. It is asked where that follows from what is kept: not of a correction or a void, not of a project's
+// fact of an earlier day than its others, unless it is an arrival among increments or counts for nothing,
+// and not of a project that counts with others. What is kept was counted by the units then: who moves these
+// forgets it.
 
 public import Pipeline
 
@@ -26,9 +27,12 @@ public struct RunningSubject: Sendable {
     /// Adds a fact that changes more than can be followed.
     public mutating func take(_ logged: LoggedFact) {
         facts.append(logged)
-        (project, levels) = (nil, nil)
+        forgetCounts()
         hasOrders = hasOrders || logged.fact.content?.isOrder ?? false
     }
+
+    /// What was counted by the units does not hold: they stand elsewhere.
+    public mutating func forgetCounts() { (project, levels) = (nil, nil) }
 
     /// Adds a fact.
     ///

@@ -183,26 +183,30 @@ extension IngestService {
             var isStopping = false
             while !(isStopping && machine.isIdle) {
                 try poller.wait(upTo: .milliseconds(100))
-                var inputs: [IngestInput] = [.tick]
-                for event in inbox.takeAll() {
-                    switch event {
-                    case .input(let input): inputs.append(input)
-                    case .stop: isStopping = true
-                    }
-                }
-                if poller[requests].contains(.readable), !isStopping {
-                    while let message = try socket.nextWhole() {
-                        inputs.append(.received(message.frames))
-                        if inputs.count > 1_024 { break }
-                    }
-                }
-                for input in inputs {
-                    for output in machine.step(input, at: clock.now) {
-                        if let reason = try act(output, socket: socket, jobs: jobs, log: log) {
-                            onExit(reason)
-                            return
+                var next = IngestInput.tick
+                var taken = 0
+                while true {
+                    // What the journal's thread has done comes first, or it stands idle while requests
+                    // are read.
+                    var inputs: [IngestInput] = []
+                    for event in inbox.takeAll() {
+                        switch event {
+                        case .input(let input): inputs.append(input)
+                        case .stop: isStopping = true
                         }
                     }
+                    for input in inputs + [next] {
+                        for output in machine.step(input, at: clock.now) {
+                            if let reason = try act(output, socket: socket, jobs: jobs, log: log) {
+                                return onExit(reason)
+                            }
+                        }
+                    }
+                    guard poller[requests].contains(.readable), !isStopping, taken < 1_024,
+                        let message = try socket.nextWhole()
+                    else { break }
+                    next = .received(message.frames)
+                    taken += 1
                 }
             }
         } catch {
@@ -215,11 +219,8 @@ extension IngestService {
         _ output: IngestOutput, socket: borrowing Socket<Router>, jobs: WorkQueue<Job>, log: Logger
     ) throws(ZeroMQError) -> String? {
         switch output {
-        case .send(let frames):
-            // A peer that is gone, or too slow to take its replies, asks again.
-            if try socket.sendWhole(Message(frames: frames)) != .sent {
-                log.debug("a reply was dropped")
-            }
+        case .send(let frames): try send(frames, socket: socket, log: log)
+        case .acknowledge(let reply): try send(reply.frames, socket: socket, log: log)
         case .commit(let batch, let wall): jobs.put(.commit(batch, at: wall))
         case .read(let ticket, let after, let max, let maxBytes):
             jobs.put(.read(ticket, after: after, max: max, maxBytes: maxBytes))
@@ -227,5 +228,14 @@ extension IngestService {
         case .exit(let reason): return reason
         }
         return nil
+    }
+
+    private static func send(
+        _ frames: [[UInt8]], socket: borrowing Socket<Router>, log: Logger
+    ) throws(ZeroMQError) {
+        // A peer that is gone, or too slow to take its replies, asks again.
+        if try socket.sendWhole(Message(frames: frames)) != .sent {
+            log.debug("a reply was dropped")
+        }
     }
 }

@@ -52,31 +52,6 @@ struct CellNumbers {
     }
 }
 
-/// The deltas of a batch, those of one cell together.
-struct DeltasByCell {
-    /// None empty; each of one cell, by bucket day and then by position. Cells as they came first.
-    private(set) var lists: [[Delta]] = []
-
-    /// - Parameter deltas: in the order of positions.
-    init(_ deltas: [Delta]) {
-        var places: [CellKey: Int] = [:]
-        for delta in deltas {
-            if let place = places[delta.cell] {
-                lists[place].append(delta)
-            } else {
-                places[delta.cell] = lists.count
-                lists.append([delta])
-            }
-        }
-        for place in lists.indices where lists[place].count > 1 {
-            lists[place].sort {
-                ($0.bucketDay, $0.position, $0.effectiveDay)
-                    < ($1.bucketDay, $1.position, $1.effectiveDay)
-            }
-        }
-    }
-}
-
 enum CellRows {
     /// The number of the cell bound to the first four parameters.
     static let number =
@@ -119,6 +94,10 @@ struct CellDays {
             sum = try row.tally(0)
             last = DayDeltas(
                 row.bytes(4), position: Position(row.integer(2)), effectiveDay: row.day(3))
+        }
+        guard let first = deltas.first else { return }
+        guard last.position <= first.position else {
+            throw .corrupt("a cell's day has deltas of position \(last.position) already")
         }
         for delta in deltas { sum = sum + delta.tally }
         let latest = max(last.effectiveDay, deltas.map(\.effectiveDay).max() ?? day)

@@ -15,7 +15,7 @@ struct DayDeltas {
     private(set) var bytes: [UInt8] = []
     /// Of the last delta.
     private(set) var position = Position.origin
-    /// The latest day of effect; none before the first delta.
+    /// The latest day of effect, of these and of those that were put away before them.
     private(set) var effectiveDay = CivilDay(ordinal: .min)
 
     init() {}
@@ -53,15 +53,10 @@ struct DayDeltas {
         var count = 0
         while !reader.isAtEnd {
             position = try reader.position(after: position)
-            let effective = Int(day.ordinal) + (try reader.signed())
-            guard let ordinal = Int32(exactly: effective) else {
-                throw .corrupt("a day in the deltas of a day is too far away")
-            }
             body(
                 Delta(
-                    cell: cell, bucketDay: day, effectiveDay: CivilDay(ordinal: ordinal),
-                    position: position,
-                    tally: Tally(amount: try reader.wide(), facts: try reader.signed())))
+                    cell: cell, bucketDay: day, effectiveDay: try reader.day(from: day),
+                    position: position, tally: try reader.tally()))
             count += 1
         }
         return count

@@ -46,15 +46,12 @@ enum DeltaLog {
             let cell = try log.cell()
             for _ in 0..<(try log.number()) {
                 let position = try log.position(after: start)
-                let bucket = try log.signed()
-                guard let bucketDay = Int32(exactly: bucket),
-                    let effectiveDay = Int32(exactly: bucket + (try log.signed()))
-                else { throw .corrupt("a day in a batch's deltas is too far away") }
+                let bucketDay = try log.day(from: CivilDay(ordinal: 0))
                 deltas.append(
                     Delta(
-                        cell: cell, bucketDay: CivilDay(ordinal: bucketDay),
-                        effectiveDay: CivilDay(ordinal: effectiveDay), position: position,
-                        tally: Tally(amount: try log.wide(), facts: try log.signed())))
+                        cell: cell, bucketDay: bucketDay,
+                        effectiveDay: try log.day(from: bucketDay), position: position,
+                        tally: try log.tally()))
             }
         }
     }

@@ -20,7 +20,7 @@ public final class SQLiteLedger: LedgerDatabase {
 
     /// Opens a ledger database, and creates it when it isn't there.
     public init(
-        path: String, settings: SQLiteSettings = SQLiteSettings()
+        path: String, settings: SQLiteSettings = .ledger
     ) throws(JournalError) {
         connection = try Connection(
             writing: path, settings: settings, migrator: LedgerSchema.migrator)

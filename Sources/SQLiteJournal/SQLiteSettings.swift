@@ -49,3 +49,12 @@ public struct Durability: Hashable, Sendable {
         }
     }
 }
+
+extension SQLiteSettings {
+    /// Those of a ledger database, whose rows are written all over the file: more of it is kept in memory.
+    public static let ledger: SQLiteSettings = {
+        var settings = SQLiteSettings()
+        settings.cacheKibibytes = 64 << 10
+        return settings
+    }()
+}

@@ -5,6 +5,7 @@
 
 import Journal
 import Pipeline
+import Rollup
 
 /// Writes numbers one after the other.
 struct VarintWriter {
@@ -64,7 +65,9 @@ struct VarintReader {
         while place < bytes.count, high < 128 {
             let byte = bytes[place]
             place += 1
-            value |= UInt128(byte & 0x7F) << high
+            let bits = UInt128(byte & 0x7F)
+            guard (bits << high) >> high == bits else { break }
+            value |= bits << high
             if byte < 0x80 { return value }
             high += 7
         }
@@ -97,6 +100,25 @@ struct VarintReader {
         }
         defer { place += count }
         return String(decoding: bytes[place..<place + count], as: UTF8.self)
+    }
+
+    /// A day that is told as its distance from another.
+    mutating func day(from other: CivilDay) throws(JournalError) -> CivilDay {
+        let (sum, isOver) = Int(other.ordinal).addingReportingOverflow(try signed())
+        guard !isOver, let ordinal = Int32(exactly: sum) else {
+            throw .corrupt("a day in \(name) is too far away")
+        }
+        return CivilDay(ordinal: ordinal)
+    }
+
+    /// An amount and a number of facts. None that was written is near the ends of its type, so that sums
+    /// of those that are taken have room.
+    mutating func tally() throws(JournalError) -> Tally {
+        let tally = Tally(amount: try wide(), facts: try signed())
+        guard tally.amount.magnitude < 1 << 120, tally.facts.magnitude < 1 << 56 else {
+            throw .corrupt("an amount in \(name) is too large")
+        }
+        return tally
     }
 
     /// A position that is told as its distance from an earlier one.

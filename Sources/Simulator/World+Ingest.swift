@@ -66,10 +66,8 @@ extension World {
         let outputs = ingest.machine.step(input, at: time(of: .ingest))
         act(outputs, of: .ingest, after: input.name, crash: .ingestCrashed) { output in
             switch output {
-            case .send(let frames):
-                judge.gave(frames, by: .ingest)
-                judge.ingestSends(frames, at: now)
-                reply(frames, from: .ingest)
+            case .send(let frames): answer(frames)
+            case .acknowledge(let acknowledgement): answer(acknowledgement.frames)
             case .commit(let batch, let wall): enqueue(.commit(batch, at: wall))
             case .read(let ticket, let after, let max, let maxBytes):
                 enqueue(.read(ticket, after: after, max: max, maxBytes: maxBytes))
@@ -78,6 +76,12 @@ extension World {
             }
         }
         if let ingest = self.ingest, ingest.isStopping, ingest.machine.isIdle { end(.ingest) }
+    }
+
+    private func answer(_ frames: [[UInt8]]) {
+        judge.gave(frames, by: .ingest)
+        judge.ingestSends(frames, at: now)
+        reply(frames, from: .ingest)
     }
 
     private func enqueue(_ job: IngestProcess.Job) {

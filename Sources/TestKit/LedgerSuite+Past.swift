@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The laws of what questions about the past rest on: deltas along each index in pages, the position
+// The laws of what questions about the past rest on: deltas along each path in pages, the position
 // that a moment stands for, the latest day as it was known then.
 
 import Journal
@@ -26,6 +26,34 @@ extension LedgerSuite {
                 seen += wanted.count
             }
             #expect(seen > 200)
+        }
+    }
+
+    /// Hundreds of deltas on each day of a cell, more than stand in one row: as of days, known at
+    /// positions, and page by page.
+    func keepsManyDeltas(_ database: Database, _ reader: Reader) throws {
+        let world = LedgerWorld(seed: 26, facts: 800, isCrowded: true)
+        for batch in world.batches(cutBy: 27, largest: 60) { try database.commit(batch) }
+        var generator = Generator(seed: 28)
+        try reader.snapshot { (view) throws(JournalError) in
+            for _ in 0..<60 {
+                let cell = LedgerWorld.cells[generator.pick(0...1)]
+                let days = day(20_000)...day(generator.pick(20_000...20_002))
+                let asOf = day(generator.pick(19_999...20_101))
+                let knownAt = Position(Int64(generator.pick(0...801)))
+                #expect(
+                    try view.tally(cell, days: days, asOf: asOf, knownAt: knownAt)
+                        == world.tally(cell, days: days, asOf: asOf, knownAt: knownAt))
+                var selection = DeltaSelection(cell, days: days, asOf: asOf, knownAt: knownAt)
+                selection.effective =
+                    day(generator.pick(19_999...20_101))...day(20_101)
+                selection.positions = Position(Int64(generator.pick(0...700)))...Position(800)
+                selection.path = generator.pick(DeltaPath.allCases)
+                let wanted = world.deltas.filter(selection.contains).sorted {
+                    DeltaPlace($0).precedes(DeltaPlace($1), along: selection.path)
+                }
+                #expect(try pages(of: selection, by: generator.pick(7...90), view) == wanted)
+            }
         }
     }
 

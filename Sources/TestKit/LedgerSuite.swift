@@ -31,6 +31,7 @@ public enum LedgerLaw: String, CaseIterable, Sendable {
     case pagesFacts
     case knowsWhichProjectsChanged
     case tellsTheDeltasSince
+    case keepsManyDeltasOfADay
 }
 
 /// Checks laws on pairs that `open` makes.
@@ -54,6 +55,7 @@ public struct LedgerSuite<Database: LedgerDatabase, Reader: LedgerReader> {
         case .keepsUnitsAndProjects: try keepsRows(database, reader)
         case .filtersProjects: try filters(database, reader)
         case .pagesDeltasAlongEveryPath: try pagesDeltas(database, reader)
+        case .keepsManyDeltasOfADay: try keepsManyDeltas(database, reader)
         case .findsPositionsByMoment: try findsPositions(database, reader)
         case .knowsTheLatestDayThen: try knowsTheLatestDay(database, reader)
         case .knowsTheFactsOfUnitsThen: try knowsTheFactsOfUnits(database, reader)

@@ -17,10 +17,14 @@ public struct LedgerWorld: Sendable {
     /// Their deltas in order of position.
     public private(set) var deltas: [Delta] = []
     private var generator: Generator
+    private let isCrowded: Bool
 
     /// A history of so many facts.
-    public init(seed: UInt64, facts: Int) {
+    ///
+    /// - Parameter isCrowded: whether all deltas are of two cells and three days, so that each day has many.
+    public init(seed: UInt64, facts: Int, isCrowded: Bool = false) {
         generator = Generator(seed: seed)
+        self.isCrowded = isCrowded
         for number in 1...Int64(facts) {
             entries.append(
                 .sample(
@@ -47,7 +51,8 @@ public struct LedgerWorld: Sendable {
         var made: [Delta] = []
         for _ in 0..<generator.pick(0...5) {
             var delta = Delta(
-                cell: generator.pick(Self.cells), bucketDay: day(20_000...20_060),
+                cell: isCrowded ? Self.cells[generator.pick(0...1)] : generator.pick(Self.cells),
+                bucketDay: day(20_000...(isCrowded ? 20_002 : 20_060)),
                 effectiveDay: day(20_000...20_100), position: position,
                 tally: Tally(amount: amount(), facts: 1))
             if generator.pick(1...3) == 1, !deltas.isEmpty {

@@ -104,19 +104,23 @@ extension Folder {
         _ code: UnitCode, _ facts: [LoggedFact], into batch: inout LedgerBatch,
         _ sheet: inout DeltaSheet
     ) throws(JournalError) {
-        let before = tree
         let unit = UnitRecord(facts: facts)
         var moved: [(project: ProjectID, contribution: Contribution)] = []
+        // Held only where it is needed: the tree is copied when it changes while another holds it.
+        var before: UnitTree?
         if facts.count > 1, unit?.places != tree[code]?.places {
-            let units = Set(before.subtree(of: code))
+            before = tree
+            let units = Set(tree.subtree(of: code))
             var affected = Set(try database.projects(creditedTo: units))
             for credit in batch.credits where units.contains(credit.unit) {
                 affected.insert(credit.project)
             }
             for id in affected.sorted() { moved.append((id, try contribution(of: id))) }
         }
-        batch.units.removeAll { $0.code == code }
-        batch.unitsVoided.removeAll { $0 == code }
+        if facts.count > 1 {
+            batch.units.removeAll { $0.code == code }
+            batch.unitsVoided.removeAll { $0 == code }
+        }
         if let unit {
             tree.insert(unit)
             batch.units.append(unit)
@@ -125,6 +129,7 @@ extension Folder {
             batch.unitsVoided.append(code)
         }
         for (id, contribution) in moved {
+            subjects[.project(id)]?.forgetCounts()
             sheet.move(
                 from: contribution, to: try self.contribution(of: id), tree: tree, before: before)
         }

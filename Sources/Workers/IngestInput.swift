@@ -7,6 +7,7 @@
 
 public import Journal
 public import Pipeline
+import Wire
 
 /// The limits of an ingest worker.
 public struct IngestLimits: Sendable {
@@ -37,9 +38,28 @@ public enum IngestInput: Sendable {
     case tick
 }
 
-/// What the ingest worker wants done.
+/// What became of the facts of one request, not yet in bytes.
+public struct Acknowledgement: Sendable {
+    let request: Request
+    let drafts: [Draft]
+    /// One for each of the drafts.
+    let outcomes: [FactOutcome]
+    /// How far the journal is.
+    let place: LedgerPosition
+
+    /// The reply.
+    public var frames: [[UInt8]] {
+        var body = LogFactsReply()
+        body.outcomes = zip(drafts, outcomes).map { Outcome($1, of: $0) }
+        return request.reply(body, position: place)
+    }
+}
+
+/// What the ingest worker wants done, in order.
 public enum IngestOutput: Sendable {
     case send([[UInt8]])
+    /// Send its reply.
+    case acknowledge(Acknowledgement)
     case commit([DraftRequest], at: Moment)
     case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
     /// For the log.

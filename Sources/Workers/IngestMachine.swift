@@ -71,7 +71,11 @@ public struct IngestMachine {
         var outputs: [IngestOutput] = []
         switch input {
         case .received(let frames): receive(frames, at: time, &outputs)
-        case .committed(let outcomes, let head): finish(outcomes, head, at: time, &outputs)
+        case .committed(let outcomes, let head):
+            let replies = finish(outcomes, head, at: time, &outputs)
+            // The journal goes on while these are put into bytes.
+            launchCommit(at: time, &outputs)
+            outputs += replies.map { .acknowledge($0) }
         case .commitFailed(let error): fail(error, &outputs)
         case .entries(let ticket, let entries): answer(ticket, entries, &outputs)
         case .readFailed(let ticket, let error): failRead(ticket, error, &outputs)
@@ -170,7 +174,7 @@ extension IngestMachine {
     private func recalled(_ next: Waiting, at time: Time) -> [[UInt8]]? {
         switch replays.recall(next.id, next.drafts, at: time) {
         case .unknown: nil
-        case .again(let outcomes): reply(next.request, next.drafts, outcomes)
+        case .again(let outcomes): reply(next.request, next.drafts, outcomes).frames
         case .otherFacts:
             next.request.refusal(
                 .invalidArgument, "REQUEST_ID_REUSED", "this requestId was sent with other facts")
@@ -207,27 +211,27 @@ extension IngestMachine {
 
     private mutating func finish(
         _ outcomes: [[FactOutcome]], _ head: Head, at time: Time, _ outputs: inout [IngestOutput]
-    ) {
+    ) -> [Acknowledgement] {
         self.head = head
         counters.add("commits")
         waitingBytes -= inFlight.reduce(0) { $0 + $1.byteCount }
+        var replies: [Acknowledgement] = []
         for (done, outcomes) in zip(inFlight, outcomes) {
             counters.count(outcomes)
             replays.keep(done.id, done.drafts, outcomes, at: time)
-            outputs.append(.send(reply(done.request, done.drafts, outcomes)))
+            replies.append(reply(done.request, done.drafts, outcomes))
         }
         inFlight = []
         let ready = parked
         parked = []
         for read in ready { begin(read, &outputs) }
+        return replies
     }
 
     private func reply(
         _ request: Request, _ drafts: DraftRequest, _ outcomes: [FactOutcome]
-    ) -> [[UInt8]] {
-        var body = LogFactsReply()
-        body.outcomes = zip(drafts.drafts, outcomes).map { Outcome($1, of: $0) }
-        return request.reply(body, position: place)
+    ) -> Acknowledgement {
+        Acknowledgement(request: request, drafts: drafts.drafts, outcomes: outcomes, place: place)
     }
 
     private var place: LedgerPosition {

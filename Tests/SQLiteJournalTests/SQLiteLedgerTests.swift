@@ -72,16 +72,54 @@ import Testing
         #expect(try ledger.units() == anew.units())
     }
 
+    /// Nothing of the schema before this one is left, so that the fold begins anew with all of it.
+    @Test func theSchemaBeforeIsEmptied() throws {
+        let path = scratch.fresh()
+        let world = LedgerWorld(seed: 32, facts: 40)
+        var batch = world.batch(from: 0, to: 40)
+        let unit = try #require(UnitCode(text: "U"))
+        let project = try #require(ProjectID(text: "P"))
+        var relations = ProjectRelations(project: project)
+        relations.duplicateOf = ProjectID(text: "Q")
+        batch.projects = [ProjectRecord(project: project)]
+        batch.credits = [ProjectCredit(unit: unit, project: project)]
+        batch.relations = [relations]
+        batch.units = [UnitRecord(code: unit, name: "U", definedOn: CivilDay(ordinal: 1))]
+        batch.lateFacts = [LateFact(position: Position(1), unit: unit, day: CivilDay(ordinal: 1))]
+        try SQLiteLedger(path: path).commit(batch)
+        for sql in Self.oneBack + [
+            "UPDATE meta SET value = '7' WHERE key = 'schema'",
+            "DELETE FROM grdb_migrations WHERE identifier = 'ledger 8'",
+        ] {
+            try Scratch.tamper(path, sql)
+        }
+        let ledger = try SQLiteLedger(path: path)
+        for table in [
+            "facts", "projects", "credits", "relations", "late_facts", "unit_states", "moves",
+            "cells", "cell_days", "cell_deltas",
+        ] {
+            #expect(try Scratch.rows(path, "SELECT count(*) FROM \(table)") == [["0"]], "\(table)")
+        }
+        #expect(
+            try Scratch.rows(path, "SELECT value FROM meta WHERE key = 'unit fact'") == [["0"]])
+        try ledger.commit(batch)
+        #expect(try ledger.cursor().position == Position(40))
+    }
+
+    /// From the cells of today to those of the schema before.
+    private static let oneBack = [
+        "DROP VIEW capital", "DROP VIEW progress", "DROP TABLE cell_days", "DROP TABLE cell_deltas",
+        "DROP TABLE cells", "CREATE TABLE cells (day)",
+        "CREATE TABLE deltas (unit, scope, quantity, detail, bucket_day, position, effective_day)",
+        "CREATE VIEW capital AS SELECT 1", "CREATE VIEW progress AS SELECT 1",
+    ]
+
     /// From the schema of today to the first one.
     private static let wayBack =
-        [
+        oneBack + [
             "DROP VIEW unit", "DROP VIEW project", "DROP TABLE unit_states", "DROP TABLE relations",
             "DROP TABLE late_facts", "DROP INDEX facts_orders", "DROP INDEX facts_unit",
             "DROP INDEX facts_unit_day",
-            "DROP VIEW capital", "DROP VIEW progress", "DROP TABLE cell_days",
-            "DROP TABLE cell_deltas", "DROP TABLE cells", "CREATE TABLE cells (day)",
-            "CREATE TABLE deltas (unit, scope, quantity, detail, bucket_day, position, effective_day)",
-            "CREATE VIEW capital AS SELECT 1", "CREATE VIEW progress AS SELECT 1",
             "DROP TABLE credits", "DROP TABLE moves",
             """
             CREATE TABLE units (code TEXT PRIMARY KEY, name TEXT NOT NULL, parent TEXT, kind TEXT,

@@ -178,7 +178,7 @@ extension PlantedBug {
                 file: "Workers/IngestMachine.swift",
                 line: "        outputs.append(.notice(\"commit failed: \\(error)\"))",
                 planted:
-                    "        outputs.append(.notice(\"commit failed: \\(error)\"))\n        if planted(\"acksAFailure\") {\n            let told = inFlight.map { $0.drafts.drafts.map { _ in FactOutcome.exists(head.position.next) } }\n            let time = Time(wall: Moment(microseconds: 0), steadyMilliseconds: 0)\n            return finish(told, head, at: time, &outputs)\n        }"
+                    "        outputs.append(.notice(\"commit failed: \\(error)\"))\n        if planted(\"acksAFailure\") {\n            let told = inFlight.map { $0.drafts.drafts.map { _ in FactOutcome.exists(head.position.next) } }\n            let time = Time(wall: Moment(microseconds: 0), steadyMilliseconds: 0)\n            for reply in finish(told, head, at: time, &outputs) { outputs.append(.acknowledge(reply)) }\n            return\n        }"
             )),
         PlantedBug(
             "relaunchDoesNotSettle", breaks: "acknowledgedLost", "wrongCursor", within: 200,

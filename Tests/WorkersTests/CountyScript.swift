@@ -63,6 +63,16 @@ final class CountyScript {
             + outcome.warnings.compactMap(\.rule)
     }
 
+    /// The digest of the cells of all facts so far, each folded by a folder of its own.
+    func cellsAnew() throws -> [UInt8] {
+        let anew = MemoryLedger()
+        for entry in try world.journal.read(after: .origin, max: .max, maxBytes: .max) {
+            var folder = try Folder(database: anew)
+            #expect(try folder.fold([entry], epoch: world.journal.epoch) == nil)
+        }
+        return try anew.cellsDigest()
+    }
+
     /// Of the fact logged by that call of `log`, those of the units counted.
     static func id(_ number: UInt64) -> FactID { FactID(high: 9, low: number) }
 

@@ -49,6 +49,7 @@ final class IngestWorld {
         for output in machine.step(input, at: now) {
             switch output {
             case .send(let frames): replies.append(try! Envelope(frames: frames))
+            case .acknowledge(let reply): replies.append(try! Envelope(frames: reply.frames))
             case .commit(let batch, let wall): pending.append((batch, wall))
             case .read(let ticket, let after, let max, let maxBytes):
                 if let failsReads {

@@ -3,6 +3,7 @@
 // The tree over time: each amount goes to the ancestors of the day that it counts for, and the tree of
 // the day asked gives the comparable figures. On no day a unit stands below itself.
 
+import Journal
 import Pipeline
 import Rollup
 import Testing
@@ -51,6 +52,17 @@ import Wire
                 "voided.of=\(county.lastID.text)", "voided.subject=unit/V", "voided.reason=误报",
             ])
         #expect(try county.values(.newlyStored, "T1", "T2") == ["1", "0"])
+    }
+
+    /// A project that is followed from fact to fact counts below the units as they stand after a move, once:
+    /// the cells are those of a fold that keeps nothing from one fact to the next.
+    @Test func whatIsKeptOfAProjectDoesNotOutliveAMove() throws {
+        let county = try CountyScript()
+        try county.store("P", host: "V", "2024-01-10")
+        #expect(try county.log("2024-01-05", subject: "V", ["unitMoved.parent=T2"]) == [])
+        #expect(try county.log("2024-02-01", subject: "P", ["projectStarted="]) == [])
+        #expect(try county.ledger.cellsDigest() == county.cellsAnew())
+        #expect(try county.values(.started, "T1", "T2") == ["0", "1"])
     }
 
     /// What is merged is a part of the other from the day on, with all that comes after.

@@ -5,5 +5,10 @@
 
 #pragma once
 
+#include <stdbool.h>
+
+/// False under a sanitizer, which has a heap of its own.
+bool allocations_are_counted(void);
+
 /// How many times this thread has taken memory since it began.
 unsigned long allocations_of_thread(void);
