@@ -85,7 +85,10 @@ public struct Chains: Sendable {
     /// A verification or a return follows its arrival: it names the link of that chain which is in
     /// force, where there is one.
     public var inForce: [LoggedFact] {
-        contents.compactMap { chain in chain.last(where: isAlive).map(resolved) }
+        contents.compactMap { chain in
+            guard let content = chain.last(where: isAlive) else { return nil }
+            return resolved(content)
+        }
     }
 
     /// A fact whose claim names the link in force of the chain of what it names.

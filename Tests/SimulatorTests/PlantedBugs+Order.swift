@@ -11,12 +11,12 @@ extension PlantedBug {
             Edit(
                 file: chains,
                 line:
-                    "            guard var content = chain.last(where: isAlive) else { return nil }",
+                    "            guard let content = chain.last(where: isAlive) else { return nil }",
                 planted: """
                                 let newest = chain.last.flatMap { isAlive($0) ? $0 : nil }
                                 let alive = chain.last(where: isAlive)
                                 guard
-                                    var content = planted("voidBringsNothingBack") ? newest : alive
+                                    let content = planted("voidBringsNothingBack") ? newest : alive
                                 else { return nil }
                     """)),
         PlantedBug(
