@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which deltas of a cell are asked for, and along which index they are read.
+// Which deltas of a cell are asked for, and in which order they come.
 //
 // Law: the three ranges alone say which deltas belong to a selection; the path says only in which
-// order they come and what reading them costs: the deltas within the path's own range. A page goes
-// on after a place, which is a delta's whole key within its cell, so that a fact that moved many
-// days at once is never cut in a way that loses or repeats a line.
+// order they come. Reading them costs the days asked of, and the deltas of those days on which any is as
+// late as is asked; a page by bucket day, its own days. A page goes on after a place, which is a delta's
+// whole key within its cell, so that a fact that moved many days at once is never cut in a way that loses
+// or repeats a line.
 
 public import Pipeline
 public import Rollup
 
-/// The index along which deltas are read, and so their order.
+/// The order in which deltas come.
 public enum DeltaPath: Hashable, Sendable, CaseIterable {
     /// By bucketDay, position, effectiveDay: for what a figure rests on.
     case bucketDay

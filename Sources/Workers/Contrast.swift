@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which deltas one figure has and another has not, as runs along the index that holds just them.
+// Which deltas one figure has and another has not, as runs along the path that leads to just them.
 //
 // Law: a term that both have (the same cell, role and factor) is compared by its three ranges. What
 // is in the second and not in the first lies in the days that only the second has; or in the days of
 // both, effective after the first's as-of; or in the days of both, effective by both, and learned
-// after the first's known-at. The three do not overlap, and each is one range of an index. A term
+// after the first's known-at. The three do not overlap, and each is one selection. A term
 // that only one of them has is read whole.
 
 import Journal

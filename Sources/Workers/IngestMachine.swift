@@ -74,15 +74,15 @@ public struct IngestMachine {
         case .committed(let outcomes, let head):
             let replies = finish(outcomes, head, at: time, &outputs)
             // The journal goes on while these are put into bytes.
-            launchCommit(at: time, &outputs)
-            outputs += replies.map { .acknowledge($0) }
+            let next = launchCommit(at: time)
+            outputs += next.commit + replies.map { .acknowledge($0) } + next.declined
         case .commitFailed(let error): fail(error, &outputs)
         case .entries(let ticket, let entries): answer(ticket, entries, &outputs)
         case .readFailed(let ticket, let error): failRead(ticket, error, &outputs)
         case .tick: expire(at: time, &outputs)
         }
-        launchCommit(at: time, &outputs)
-        return outputs
+        let next = launchCommit(at: time)
+        return outputs + next.declined + next.commit
     }
 
     /// Whether nothing is waiting or in flight, so that it can stop.
@@ -183,8 +183,13 @@ extension IngestMachine {
 
     /// A repeat that came while its first sending was waiting or in flight is recalled here; it never
     /// shares a batch with it, or facts between the two could give them different verdicts.
-    private mutating func launchCommit(at time: Time, _ outputs: inout [IngestOutput]) {
-        guard inFlight.isEmpty, !waiting.isEmpty, !isExiting else { return }
+    ///
+    /// - Returns: the commit, where there is one, and the answers to those that are not in it.
+    private mutating func launchCommit(
+        at time: Time
+    ) -> (commit: [IngestOutput], declined: [IngestOutput]) {
+        var declined: [IngestOutput] = []
+        guard inFlight.isEmpty, !waiting.isEmpty, !isExiting else { return ([], []) }
         var facts = 0
         var taken = 0
         var ids: Set<FactID> = []
@@ -193,7 +198,7 @@ extension IngestMachine {
             if let reply = isLate ? next.request.tooLate : recalled(next, at: time) {
                 if isLate { counters.add("expired") }
                 waitingBytes -= next.byteCount
-                outputs.append(.send(reply))
+                declined.append(.send(reply))
                 taken += 1
                 continue
             }
@@ -205,8 +210,8 @@ extension IngestMachine {
             taken += 1
         }
         waiting.removeFirst(taken)
-        guard !inFlight.isEmpty else { return }
-        outputs.append(.commit(inFlight.map(\.drafts), at: time.wall))
+        guard !inFlight.isEmpty else { return ([], declined) }
+        return ([.commit(inFlight.map(\.drafts), at: time.wall)], declined)
     }
 
     private mutating func finish(

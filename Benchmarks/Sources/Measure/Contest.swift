@@ -71,6 +71,19 @@ public struct MeasuredWork: Sendable {
 
     public var isMet: Bool { aim?.isMet(by: judged.median) ?? true }
 
+    /// What was taken down in the rounds of another work, with nobody beside it and no aim.
+    public init(_ work: String, unit: String, figures: [Double]) {
+        self.init(work: work, unit: unit, other: nil, figures: figures, otherFigures: [], aim: nil)
+    }
+
+    init(
+        work: String, unit: String, other: String? = nil, figures: [Double] = [],
+        otherFigures: [Double] = [], aim: Aim?
+    ) {
+        (self.work, self.unit, self.other, self.aim) = (work, unit, other, aim)
+        (self.figures, self.otherFigures) = (figures, otherFigures)
+    }
+
     /// Ours alone, with an aim for the figure itself.
     public func alone(_ aim: Aim) -> MeasuredWork {
         MeasuredWork(work: work, unit: unit, figures: figures, aim: aim)

@@ -81,28 +81,54 @@ final class Child {
     }
 
     /// How long a program takes from its launch to its end, in seconds; what it prints goes nowhere.
+    static func time(_ program: String, _ arguments: [String]) throws -> Double {
+        try times(program, arguments, untilItSays: nil).ended
+    }
+
+    /// How long a program takes from its launch until it says something on its standard error, and until
+    /// its end, in seconds.
     ///
     /// Without Foundation, whose waiting is a matter of its run loop.
-    static func time(_ program: String, _ arguments: [String]) throws -> Double {
+    static func times(
+        _ program: String, _ arguments: [String], untilItSays text: String?
+    ) throws -> (said: Double, ended: Double) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor: Int32 in [1, 2] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
-        }
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw Failed(description: "no pipe for \(program)") }
+        defer { close(ends[0]) }
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
+        for end in ends { posix_spawn_file_actions_addclose(&actions, end) }
         var words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         let start = ContinuousClock.now
         var id: pid_t = 0
         var status: Int32 = 0
-        guard posix_spawn(&id, program, &actions, nil, &words, environ) == 0,
-            waitpid(id, &status, 0) == id
-        else { throw Failed(description: "\(program) can't be run") }
-        let seconds = (ContinuousClock.now - start).seconds
-        guard status == 0 else {
-            throw Failed(description: "\(program) \(arguments): status \(status)")
+        let failure = posix_spawn(&id, program, &actions, nil, &words, environ)
+        close(ends[1])
+        guard failure == 0 else { throw Failed(description: "\(program) can't be run") }
+        var (said, heard) = (Double?.none, [UInt8]())
+        var buffer = [UInt8](repeating: 0, count: 1 << 12)
+        while true {
+            let count = read(ends[0], &buffer, buffer.count)
+            guard count > 0 else { break }
+            heard += buffer[..<count]
+            if let text, said == nil, String(decoding: heard, as: UTF8.self).contains(text) {
+                said = (ContinuousClock.now - start).seconds
+            }
         }
-        return seconds
+        guard waitpid(id, &status, 0) == id else {
+            throw Failed(description: "\(program) was not waited for")
+        }
+        let ended = (ContinuousClock.now - start).seconds
+        guard status == 0, text == nil || said != nil else {
+            throw Failed(
+                description: "\(program) \(arguments): status \(status): "
+                    + String(decoding: heard.suffix(2_000), as: UTF8.self))
+        }
+        return (said ?? ended, ended)
     }
 }
 
