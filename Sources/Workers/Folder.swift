@@ -27,7 +27,7 @@ public struct Folder<Database: LedgerDatabase> {
     var factsCached = 0
     private let factsMax: Int
 
-    /// - Parameter factsMax: facts kept in memory from batch to batch, some 500 bytes each; the cache
+    /// - Parameter factsMax: facts kept in memory from batch to batch, some 1,000 bytes each; the cache
     ///   is emptied when it is full.
     public init(database: Database, factsMax: Int = 200_000) throws(JournalError) {
         self.database = database

@@ -33,7 +33,7 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 
     /// Bugs that the product had until a proof found them, with a seed each that finds them again.
     static let findings: [(bug: String, seed: Int)] = [
-        ("repeatInOneBatch", 455), ("failedReadIsLoss", 3), ("relaunchDoesNotSettle", 206),
+        ("repeatInOneBatch", 96), ("failedReadIsLoss", 3), ("relaunchDoesNotSettle", 36),
         ("formerHostForgotten", 1),
     ]
 
