@@ -47,7 +47,7 @@ extension PlantedBug {
                             }
                     """)),
         PlantedBug(
-            "namedOrderUnguarded", breaks: "unlawfulEntry", within: 60,
+            "namedOrderUnguarded", breaks: "unlawfulEntry", within: 1_500,
             Edit(
                 file: "Pipeline/Admission+Order.swift",
                 line:
