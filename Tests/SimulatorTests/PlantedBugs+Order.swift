@@ -62,6 +62,16 @@ extension PlantedBug {
                             {
                     """)),
         PlantedBug(
+            "countsOutliveAMove", breaks: "wrongCell", "wrongFigure", within: 200,
+            Edit(
+                file: "Workers/Folder+Subjects.swift",
+                line: "            subjects[.project(id)]?.forgetCounts()",
+                planted: """
+                                if !planted("countsOutliveAMove") {
+                                    subjects[.project(id)]?.forgetCounts()
+                                }
+                    """)),
+        PlantedBug(
             "formerHostForgotten", breaks: "wrongCell", "wrongFigure", within: 60,
             Edit(
                 file: "Journal/MemoryLedger.swift",

@@ -34,7 +34,7 @@ struct PlantedBug: CustomStringConvertible, Sendable {
     /// Bugs that the product had until a proof found them, or that few seeds find, with one each that does.
     static let findings: [(bug: String, seed: Int)] = [
         ("repeatInOneBatch", 96), ("failedReadIsLoss", 3), ("relaunchDoesNotSettle", 36),
-        ("formerHostForgotten", 1), ("namedOrderUnguarded", 1_104),
+        ("formerHostForgotten", 1), ("namedOrderUnguarded", 1_104), ("countsOutliveAMove", 63),
     ]
 
     static let all: [PlantedBug] =
