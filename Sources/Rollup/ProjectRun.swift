@@ -2,9 +2,10 @@
 //
 // The state of a project while its facts come one by one, and what each of them changes.
 //
-// Law: after any facts, and while no unit moves, the changes sum to `state.fold()`. What a project counts for but its money is few
-// places, and is told from one fact to the next; its money is counted again only when what that count
-// rests on is another, since the arrivals may be many. What was found of an increment changes it alone.
+// Law: after any facts, and while no unit moves, the changes sum to `state.fold()`. What a project counts
+// for but its money is few places, and is told from one fact to the next; its money is counted again only
+// when what that count rests on is another, since the arrivals may be many. What was found of an increment
+// changes it alone.
 
 import Pipeline
 
