@@ -5,9 +5,10 @@
 // Law: a contribution is a pure function of the subject's facts and the units, and for every day A
 // its entries with effectiveDay ≤ A sum to the fold of the facts in force with effectiveOn ≤ A.
 // That law holds by construction: on each day on which a fact takes effect, the entries are the
-// fold of all facts up to that day less the fold of those before; a project's, fact by fact (`ProjectRun`). The effect of one more fact is
-// contribution(after) − contribution(before), which is right even when a late fact moves the host or
-// the origin of all the money before it. Consolidation happens within one fact only.
+// fold of all facts up to that day less the fold of those before; a project's, fact by fact
+// (`ProjectRun`). The effect of one more fact is contribution(after) − contribution(before), which is
+// right even when a late fact moves the host or the origin of all the money before it. Consolidation
+// happens within one fact only.
 
 public import Pipeline
 

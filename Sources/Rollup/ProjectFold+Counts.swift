@@ -102,6 +102,7 @@ extension ProjectFold {
         creditDay: CivilDay? = nil, detail: String = "", isCount: Bool = false,
         in fold: inout Fold
     ) {
+        // Nearly every project is one unit's: no list is made of it.
         if shares.isEmpty {
             guard let host else { return }
             return fold.add(

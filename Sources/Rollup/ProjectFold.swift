@@ -17,7 +17,7 @@ struct ProjectFold {
     private var leadTerms = AgreementTerms()
     private var agreedTerms = AgreementTerms()
     private var investment = InvestmentInForce()
-    /// What is agreed, laid over what a lead said.
+    /// What is agreed, laid over what a lead said; kept, since each place that is counted asks for the host.
     private(set) var terms = AgreementTerms()
     private(set) var shares = Dated<CreditSplit>()
     private(set) var kinship = ProjectKinship()

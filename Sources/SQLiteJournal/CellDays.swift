@@ -86,6 +86,7 @@ struct CellDays {
     func add(
         _ deltas: ArraySlice<Delta>, to cell: Int64, on day: CivilDay
     ) throws(JournalError) {
+        guard let first = deltas.first else { return }
         select.bind(1, cell)
         select.bind(2, day)
         var sum = Tally.zero
@@ -95,12 +96,11 @@ struct CellDays {
             last = DayDeltas(
                 row.bytes(4), position: Position(row.integer(2)), effectiveDay: row.day(3))
         }
-        guard let first = deltas.first else { return }
         guard last.position <= first.position else {
             throw .corrupt("a cell's day has deltas of position \(last.position) already")
         }
         for delta in deltas { sum = sum + delta.tally }
-        let latest = max(last.effectiveDay, deltas.map(\.effectiveDay).max() ?? day)
+        let latestBefore = last.effectiveDay
         if last.bytes.count > Self.bytesMax {
             try putAway(last, of: cell, on: day)
             last = DayDeltas()
@@ -111,7 +111,7 @@ struct CellDays {
         write.bind(2, day)
         write.bind(3, tally: sum)
         write.bind(5, last.position.number)
-        write.bind(6, latest)
+        write.bind(6, max(latestBefore, last.effectiveDay))
         write.bind(7, last.bytes)
         try write.run()
     }

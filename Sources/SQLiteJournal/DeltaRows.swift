@@ -4,8 +4,9 @@
 //
 // A day's row says the last position and the latest effective day of its deltas, so that only those days
 // are opened on which something is later than what is asked; each piece of a day that has many says it of
-// itself and those before it. Days stand in their order: a page by bucket day ends with the day on which it is full. By
-// effective day or by position all days asked of are gone through, and what may be of the page is sorted.
+// itself and those before it. Days stand in their order: a page by bucket day ends with the day on which it is
+// full. By effective day or by position all days asked of are gone through, and what may be of the page is
+// sorted.
 
 public import Journal
 import Pipeline

@@ -74,23 +74,20 @@ struct VarintReader {
         throw .corrupt("\(name) end in the middle")
     }
 
-    mutating func number() throws(JournalError) -> Int {
-        guard let number = Int(exactly: try next()) else {
-            throw .corrupt("a number in \(name) is too large")
-        }
-        return number
-    }
+    mutating func number() throws(JournalError) -> Int { try narrowed(try next()) }
 
     mutating func wide() throws(JournalError) -> Int128 {
         let folded = try next()
         return Int128(bitPattern: folded >> 1) ^ -Int128(bitPattern: folded & 1)
     }
 
-    mutating func signed() throws(JournalError) -> Int {
-        guard let number = Int(exactly: try wide()) else {
+    mutating func signed() throws(JournalError) -> Int { try narrowed(try wide()) }
+
+    private func narrowed(_ number: some BinaryInteger) throws(JournalError) -> Int {
+        guard let narrow = Int(exactly: number) else {
             throw .corrupt("a number in \(name) is too large")
         }
-        return number
+        return narrow
     }
 
     mutating func text() throws(JournalError) -> String {
