@@ -13,7 +13,8 @@ let package = Package(
         .library(
             name: "Parts",
             targets: [
-                "Pipeline", "Rollup", "Wire", "Journal", "Workers", "SQLiteJournal", "Synthetic",
+                "Pipeline", "Rollup", "Wire", "Journal", "Workers", "SQLiteJournal", "Runtime",
+                "Synthetic",
             ]),
     ],
     dependencies: [
@@ -69,7 +70,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Pipeline", "Journal", "Wire", "Workers", "SQLiteJournal", "ZeroMQ",
+                "Pipeline", "Rollup", "Journal", "Wire", "Workers", "SQLiteJournal", "ZeroMQ",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
@@ -134,7 +135,13 @@ let package = Package(
             ]),
         .testTarget(name: "SyntheticTests", dependencies: ["Pipeline", "Synthetic"]),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "ZeroMQ"]),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: [
+                "Pipeline", "Journal", "Rollup", "Runtime", "Simulator", "TestKit", "Wire",
+                "Workers",
+                "ZeroMQ",
+            ]),
         .testTarget(
             name: "ClientTests", dependencies: ["Client", "Pipeline", "Wire", "Workers", "ZeroMQ"]),
         // The program itself is a dependency so that it is built beside the tests.

@@ -10,6 +10,9 @@ public import Pipeline
 public import Rollup
 
 /// The rollup's side of the ledger database; belongs to one thread for life.
+///
+/// A batch may still be on its way when `commit` returns. Until it is kept the other calls may give the state
+/// before it; what became of it is told by the next `commit`, which then begins nothing, or by `settle`.
 public protocol LedgerDatabase {
     /// How far it has folded.
     func cursor() throws(JournalError) -> LedgerCursor
@@ -27,12 +30,21 @@ public protocol LedgerDatabase {
     /// All relations of projects that are not empty, in byte order of their keys; they are few.
     func relations() throws(JournalError) -> [ProjectRelations]
 
-    /// Keeps a batch whole. `.stale` when the stored cursor or epoch is another than the batch
-    /// starts from; a batch whose positions do not fit its own cursors kills the process.
+    /// Keeps a batch whole, or fails as the batch before it did. `.stale` when the stored cursor or epoch
+    /// is another than the batch starts from; a batch whose positions do not fit its own cursors kills the
+    /// process.
     func commit(_ batch: LedgerBatch) throws(JournalError)
+
+    /// Returns once no batch is on its way.
+    func settle() throws(JournalError)
 
     /// The digest of all cells; see `CellsDigest`.
     func cellsDigest() throws(JournalError) -> [UInt8]
+}
+
+extension LedgerDatabase {
+    /// Nothing is on its way where `commit` keeps the batch itself.
+    public func settle() throws(JournalError) {}
 }
 
 /// The front's side; belongs to one thread for life.

@@ -49,9 +49,14 @@ final class WorkQueue<Item: Sendable>: Sendable {
 final class WorkerThread: Sendable {
     private let done = DispatchSemaphore(value: 0)
 
-    init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    /// - Parameter isDeferring: whether others go before it where there are fewer cores than threads.
+    init(
+        _ name: String, isDeferring: Bool = false, _ body: @escaping @Sendable () -> Void
+    ) {
         let done = done
         let thread = Thread {
+            // Linux counts niceness by thread; where it can't be set nothing is lost but time.
+            if isDeferring { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
             body()
             done.signal()
         }

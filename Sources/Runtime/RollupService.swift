@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The rollup worker alive: one thread asks ingest for entries, folds them, commits, and asks again.
+// The rollup worker alive: one thread asks ingest for entries, folds them and asks again, while another
+// keeps what was folded before.
 //
 // It speaks to ingest by messages only, in one process or over the network alike. While it folds it
 // does not poll; nobody waits for it but the next entries.
@@ -27,7 +28,7 @@ public final class RollupService: Sendable {
         let inbox = try Inbox<Void>()
         self.inbox = inbox
         let opened = Handover<Void>()
-        thread = WorkerThread("rollup") {
+        thread = WorkerThread("rollup", isDeferring: true) {
             RollupService.run(
                 folder: folder, ingestEndpoint: ingestEndpoint, context: context, inbox: inbox,
                 opened: opened, log: log, onExit: onExit)
@@ -48,7 +49,7 @@ extension RollupService {
         opened: Handover<Void>, log: Logger, onExit: (String) -> Void
     ) {
         do {
-            let database = try SQLiteLedger(path: folder.ledgerPath)
+            let database = OverlappedLedger(try SQLiteLedger(path: folder.ledgerPath))
             var folder = try Folder(database: database)
             let socket = try Socket<Dealer>(context, label: "rollup") {
                 $0.reconnectMilliseconds = 20...500
@@ -70,7 +71,7 @@ extension RollupService {
     }
 
     private static func loop(
-        _ folder: inout Folder<SQLiteLedger>, socket: borrowing Socket<Dealer>,
+        _ folder: inout Folder<OverlappedLedger<SQLiteLedger>>, socket: borrowing Socket<Dealer>,
         inbox: Inbox<Void>, log: Logger, onExit: (String) -> Void
     ) throws {
         var machine = RollupMachine(
@@ -83,6 +84,11 @@ extension RollupService {
             var inputs: [RollupInput] = [.tick]
             if poller[replies].contains(.readable), let message = try socket.nextWhole() {
                 inputs.append(.received(message.frames))
+            } else if let failed = attempt(
+                &folder, { (it) throws(JournalError) in try it.settle() })
+            {
+                // With nothing to fold there is time to hear what became of the last batch.
+                inputs.append(failed)
             }
             while !inputs.isEmpty {
                 let input = inputs.removeFirst()
@@ -92,7 +98,11 @@ extension RollupService {
                         let outcome = try socket.sendWhole(Message(frames: frames))
                         if outcome != .sent { inputs.append(.notSent) }
                     case .fold(let entries, let epoch):
-                        inputs.append(fold(entries, epoch, with: &folder))
+                        var stuck: Stuck?
+                        let failed = attempt(&folder) { (it) throws(JournalError) in
+                            stuck = try it.fold(entries, epoch: epoch)
+                        }
+                        inputs.append(failed ?? .folded(folder.cursor.position, stuck))
                     case .head: break
                     case .notice(let text): log.warning("\(text)")
                     case .exit(let reason): return onExit(reason)
@@ -103,14 +113,16 @@ extension RollupService {
         }
     }
 
-    private static func fold(
-        _ entries: [Entry], _ epoch: Epoch, with folder: inout Folder<SQLiteLedger>
-    ) -> RollupInput {
+    /// - Returns: the failure, if it is one.
+    private static func attempt<Database: LedgerDatabase>(
+        _ folder: inout Folder<Database>,
+        _ body: (inout Folder<Database>) throws(JournalError) -> Void
+    ) -> RollupInput? {
         do throws(JournalError) {
-            let stuck = try folder.fold(entries, epoch: epoch)
-            return .folded(folder.cursor.position, stuck)
+            try body(&folder)
+            return nil
         } catch {
-            return .foldFailed(error)
+            return .foldFailed(error, folder.cursor.position)
         }
     }
 }

@@ -14,47 +14,53 @@ public import Pipeline
 public import Rollup
 
 /// Writes a ledger database. A second opener of the file is refused with `.busy`.
-public final class SQLiteLedger: LedgerDatabase {
-    private let connection: Connection
+///
+/// `commit` may be called on one thread while everything else is on another: each has a connection of its
+/// own, and nothing is read that is not kept.
+public final class SQLiteLedger: LedgerDatabase, @unchecked Sendable {
+    private let writing: Connection
+    private let reading: Connection
+    /// Of `commit` alone.
     private var numbers = CellNumbers()
 
     /// Opens a ledger database, and creates it when it isn't there.
     public init(
         path: String, settings: SQLiteSettings = .ledger
     ) throws(JournalError) {
-        connection = try Connection(
+        writing = try Connection(
             writing: path, settings: settings, migrator: LedgerSchema.migrator)
+        reading = try Connection(readOnly: path)
     }
 
     /// What SQLite says of its settings now.
     public var durability: Durability {
-        get throws(JournalError) { try connection.durability() }
+        get throws(JournalError) { try writing.durability() }
     }
 
     /// See `LedgerDatabase.cursor`.
-    public func cursor() throws(JournalError) -> LedgerCursor { try connection.readCursor() }
+    public func cursor() throws(JournalError) -> LedgerCursor { try reading.readCursor() }
 
     /// See `LedgerDatabase.facts`.
     public func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
-        try connection.readFacts(of: subject)
+        try reading.readFacts(of: subject)
     }
 
     /// See `LedgerDatabase.units`.
-    public func units() throws(JournalError) -> [UnitRecord] { try connection.readUnits() }
+    public func units() throws(JournalError) -> [UnitRecord] { try reading.readUnits() }
 
     /// See `LedgerDatabase.projects`.
     public func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
-        try connection.readProjects(creditedTo: units)
+        try reading.readProjects(creditedTo: units)
     }
 
     /// See `LedgerDatabase.relations`.
     public func relations() throws(JournalError) -> [ProjectRelations] {
-        try connection.readRelations()
+        try reading.readRelations()
     }
 
     /// See `LedgerDatabase.cellsDigest`.
     public func cellsDigest() throws(JournalError) -> [UInt8] {
-        try connection.cellsDigest()
+        try reading.cellsDigest()
     }
 
     /// See `LedgerDatabase.commit`.
@@ -65,22 +71,22 @@ public final class SQLiteLedger: LedgerDatabase {
         // Only one of the two may hold them, else they are copied; and a commit that fails takes back those
         // that it gave.
         self.numbers = CellNumbers()
-        try connection.write { () throws(JournalError) in
-            try connection.checkCursor(of: batch)
-            try connection.insert(batch.facts)
-            try connection.add(deltas, &numbers)
-            try connection.keepMoves(of: batch, deltas)
-            try connection.put(batch.projects)
-            try connection.insert(batch.credits)
-            try connection.put(batch.relations)
-            try connection.insert(batch.lateFacts)
-            try connection.put(batch.units)
-            try connection.remove(batch.unitsVoided)
+        try writing.write { () throws(JournalError) in
+            try writing.checkCursor(of: batch)
+            try writing.insert(batch.facts)
+            try writing.add(deltas, &numbers)
+            try writing.keepMoves(of: batch, deltas)
+            try writing.put(batch.projects)
+            try writing.insert(batch.credits)
+            try writing.put(batch.relations)
+            try writing.insert(batch.lateFacts)
+            try writing.put(batch.units)
+            try writing.remove(batch.unitsVoided)
             if let last = batch.facts.last(where: \.isOfUnit) {
-                try connection.setMeta("unit fact", "\(last.position)")
+                try writing.setMeta("unit fact", "\(last.position)")
             }
-            try connection.setMeta("epoch", batch.epoch.text)
-            try connection.setMeta("cursor", "\(batch.to)")
+            try writing.setMeta("epoch", batch.epoch.text)
+            try writing.setMeta("cursor", "\(batch.to)")
         }
         self.numbers = numbers
     }

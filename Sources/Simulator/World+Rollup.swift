@@ -105,7 +105,7 @@ extension World {
             if let stuck { judge.fail(.brokenChain, "stuck at \(stuck.position): \(stuck.reason)") }
             return .folded(rollup.folder.cursor.position, stuck)
         } catch {
-            return .foldFailed(error)
+            return .foldFailed(error, rollup.folder.cursor.position)
         }
     }
 

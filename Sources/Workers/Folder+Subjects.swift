@@ -111,6 +111,7 @@ extension Folder {
         if facts.count > 1, unit?.places != tree[code]?.places {
             before = tree
             let units = Set(tree.subtree(of: code))
+            try database.settle()
             var affected = Set(try database.projects(creditedTo: units))
             for credit in batch.credits where units.contains(credit.unit) {
                 affected.insert(credit.project)

@@ -5,7 +5,8 @@
 // Law: the cells are a function of the entries in their order, however they are cut into batches.
 // Facts, deltas, cells, rows and the cursor are kept in one commit. The leaf of every entry is
 // checked before it is folded; one that is not sound stops the fold at its position, and what came
-// before it stands.
+// before it stands. A batch may be on its way while the next is folded: what it holds is in the cache until
+// it is kept.
 
 public import Journal
 public import Pipeline
@@ -37,10 +38,11 @@ public struct Folder<Database: LedgerDatabase> {
         kinships = Kinships(try database.relations())
     }
 
-    /// Folds entries that follow the cursor and commits them.
+    /// Folds entries that follow the cursor and hands them to the database.
     ///
     /// - Returns: where it had to stop, when it did; the cursor stands just before.
-    /// - Throws: what the database throws; then nothing was kept, and the cache is emptied.
+    /// - Throws: what the database throws, of this batch or the one before; then neither was kept, and the
+    ///   cursor stands where the database does. Where that can't be told, an error of unknown outcome.
     public mutating func fold(_ entries: [Entry], epoch: Epoch) throws(JournalError) -> Stuck? {
         if let known = cursor.epoch, known != epoch {
             return Stuck(
@@ -51,9 +53,12 @@ public struct Folder<Database: LedgerDatabase> {
         var moved: Set<ProjectID> = []
         var stuck: Stuck?
         kinships.settle()
-        let (treeBefore, kinshipsBefore) = (tree, kinships)
-        if factsCached >= factsMax { forgetSubjects() }
+        let kinshipsBefore = kinships
         do throws(JournalError) {
+            if factsCached >= factsMax {
+                try database.settle()
+                forgetSubjects()
+            }
             for entry in entries where entry.position > cursor.position {
                 stuck = flaw(of: entry, after: batch.to)
                 guard stuck == nil else { break }
@@ -70,12 +75,37 @@ public struct Folder<Database: LedgerDatabase> {
             for id in moved.sorted() { batch.projects.append(try record(of: id)) }
             try database.commit(batch)
         } catch {
-            forgetSubjects()
-            (tree, kinships) = (treeBefore, kinshipsBefore)
+            try goBack(after: error)
             throw error
         }
         cursor = LedgerCursor(epoch: epoch, position: batch.to)
         return stuck
+    }
+
+    /// Returns once what was folded is kept.
+    ///
+    /// - Throws: as `fold`.
+    public mutating func settle() throws(JournalError) {
+        do throws(JournalError) {
+            try database.settle()
+        } catch {
+            try goBack(after: error)
+            throw error
+        }
+    }
+
+    /// Comes back to what the database has. Who can't does not know where it stands.
+    private mutating func goBack(after failure: JournalError) throws(JournalError) {
+        forgetSubjects()
+        do throws(JournalError) {
+            try database.settle()
+            cursor = try database.cursor()
+            tree = UnitTree(try database.units())
+            kinships = Kinships(try database.relations())
+        } catch {
+            throw JournalError(
+                .failed, during: .commit, code: error.code, text: "\(failure), then \(error)")
+        }
     }
 
     private mutating func forgetSubjects() {

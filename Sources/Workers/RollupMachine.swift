@@ -16,7 +16,8 @@ public enum RollupInput: Sendable {
     case notSent
     /// The entries were folded; where the cursor stands, and where it had to stop.
     case folded(Position, Stuck?)
-    case foldFailed(JournalError)
+    /// They were not, and those before them may not be either; where the cursor stands.
+    case foldFailed(JournalError, Position)
     case tick
 }
 
@@ -73,7 +74,8 @@ public struct RollupMachine {
                 outputs.append(
                     .notice("rollup stuck at position \(stuck.position): \(stuck.reason)"))
             }
-        case .foldFailed(let error):
+        case .foldFailed(let error, let position):
+            cursor = position
             outputs.append(.notice("fold failed: \(error)"))
             if error.isOutcomeKnown {
                 state = .resting(until: time.steadyMilliseconds + RollupMachine.restMilliseconds)

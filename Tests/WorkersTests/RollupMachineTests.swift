@@ -166,7 +166,7 @@ private struct RollupDesk {
             let stuck = try folder.fold(folds.last!, epoch: epochs.last!)
             step(.folded(folder.cursor.position, stuck))
         } catch {
-            step(.foldFailed(error))
+            step(.foldFailed(error, folder.cursor.position))
         }
     }
 

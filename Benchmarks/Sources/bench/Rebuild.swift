@@ -12,6 +12,7 @@ import Foundation
 import Journal
 import Measure
 import Pipeline
+import Runtime
 import SQLiteJournal
 import Workers
 
@@ -30,7 +31,8 @@ extension Bench {
         ) {
             let memory = try fold(place, into: CellsInMemory())
             let scratch = try DataPlace.new()
-            let file = try fold(place, into: SQLiteLedger(path: scratch.ledger))
+            let file = try fold(
+                place, into: OverlappedLedger(SQLiteLedger(path: scratch.ledger)))
             guard memory.digest == file.digest else {
                 throw DigestsDiffer(description: "rebuild: the cells in memory are others")
             }
@@ -69,6 +71,7 @@ extension Bench {
             if entries.isEmpty { break }
             if let stuck = try folder.fold(entries, epoch: reader.epoch) { throw stuck }
         }
+        try folder.settle()
         let seconds = (ContinuousClock.now - start).seconds
         return (seconds, sha256(try database.cellsDigest()))
     }
