@@ -57,10 +57,44 @@ public struct Client: ~Copyable {
     public func log(
         _ facts: [Fact], allOrNothing: Bool = false, within limit: Duration = .seconds(30)
     ) throws(ClientError) -> [Outcome] {
-        let bodies = facts.map { WireCodec.encode($0, as: encoding) }
-        var call = request("ingest.v1/LogFacts", bodies, within: limit)
+        var call = logging(facts, within: limit)
         call.allOrNothing = allOrNothing
         return try reply(exchange(call), LogFactsReply.self).outcomes
+    }
+
+    /// Logs batches in their order: each is sent once the one before it is answered, and put into bytes while
+    /// that one is on its way.
+    ///
+    /// Throws as `log` does; then no later batch was sent.
+    ///
+    /// - Parameters:
+    ///   - limit: for each.
+    ///   - take: the facts of each batch and an outcome each, while the next is on its way.
+    public func log(
+        inOrder batches: some Sequence<[Fact]>, within limit: Duration = .seconds(30),
+        _ take: ([Fact], [Outcome]) -> Void
+    ) throws(ClientError) {
+        var underWay: (facts: [Fact], exchange: Exchange)?
+        var rest = batches.makeIterator()
+        while true {
+            let next = rest.next().map { ($0, logging($0, within: limit)) }
+            var answered: (facts: [Fact], envelope: Envelope)?
+            if let (facts, exchange) = underWay {
+                let envelope = try end(exchange)
+                try check(envelope)
+                (answered, underWay) = ((facts, envelope), nil)
+            }
+            if let (facts, call) = next { underWay = (facts, try begin(call)) }
+            if let (facts, envelope) = answered {
+                take(facts, try reply(envelope, LogFactsReply.self).outcomes)
+            }
+            if underWay == nil { return }
+        }
+    }
+
+    private func logging(_ facts: [Fact], within limit: Duration) -> Call {
+        let bodies = facts.map { WireCodec.encode($0, as: encoding) }
+        return request("ingest.v1/LogFacts", bodies, within: limit)
     }
 
     private func request(_ method: String, _ bodies: [[UInt8]], within limit: Duration) -> Call {
@@ -74,30 +108,56 @@ public struct Client: ~Copyable {
     private func reply<Reply: Record>(
         _ envelope: Envelope, _ type: Reply.Type
     ) throws(ClientError) -> Reply {
-        guard envelope.header.status == .ok else { throw .declined(envelope.header) }
+        try check(envelope)
         do throws(WireError) {
             return try envelope.body(type)
         } catch {
             throw .notUnderstood(error.finding.detail)
         }
     }
+
+    private func check(_ envelope: Envelope) throws(ClientError) {
+        guard envelope.header.status == .ok else { throw .declined(envelope.header) }
+    }
 }
 
 extension Client {
-    /// Runs one call to its end.
-    private func exchange(_ call: Call) throws(ClientError) -> Envelope {
+    /// A call on its way.
+    private struct Exchange {
         var machine = CallMachine()
         var unsent: [[UInt8]]?
-        var news = machine.step(.call(call), at: clock.now)
-        while true {
+        var end: CallEnd?
+
+        mutating func take(_ news: [CallOutput]) {
             for output in news {
                 switch output {
                 case .send(let frames): unsent = frames
-                case .ended(_, let end): return try answer(end)
+                case .ended(_, let end): self.end = end
                 }
             }
-            let received = try turn(&unsent, until: machine.wakeAt ?? 0)
-            news = machine.step(received.map(CallInput.received) ?? .tick, at: clock.now)
+        }
+    }
+
+    /// Runs one call to its end.
+    private func exchange(_ call: Call) throws(ClientError) -> Envelope {
+        try end(begin(call))
+    }
+
+    /// Sends a call, where there is a connection.
+    private func begin(_ call: Call) throws(ClientError) -> Exchange {
+        var exchange = Exchange()
+        exchange.take(exchange.machine.step(.call(call), at: clock.now))
+        try send(&exchange.unsent, within: .zero)
+        return exchange
+    }
+
+    private func end(_ begun: Exchange) throws(ClientError) -> Envelope {
+        var exchange = begun
+        while true {
+            if let end = exchange.end { return try answer(end) }
+            let received = try turn(&exchange.unsent, until: exchange.machine.wakeAt ?? 0)
+            let input = received.map(CallInput.received) ?? .tick
+            exchange.take(exchange.machine.step(input, at: clock.now))
         }
     }
 
@@ -117,17 +177,24 @@ extension Client {
     func turn(
         _ unsent: inout [[UInt8]]?, until wakeAt: Int64
     ) throws(ClientError) -> [[UInt8]]? {
+        try send(&unsent, within: clock.left(until: wakeAt))
+        guard unsent == nil else { return nil }
         do throws(ZeroMQError) {
-            if let frames = unsent {
-                let outcome = try socket.send(
-                    Message(frames: frames), within: clock.left(until: wakeAt))
-                guard outcome == .sent else { return nil }
-                unsent = nil
-            }
             return try socket.receive(within: clock.left(until: wakeAt))?.frames
         } catch  where error.code == .messageCutShort {
-            unsent = nil
             return nil
+        } catch {
+            throw .connection(error)
+        }
+    }
+
+    /// Sends what is unsent; it stays so while there is no connection.
+    private func send(_ unsent: inout [[UInt8]]?, within limit: Duration) throws(ClientError) {
+        guard let frames = unsent else { return }
+        do throws(ZeroMQError) {
+            if try socket.send(Message(frames: frames), within: limit) == .sent { unsent = nil }
+        } catch  where error.code == .messageCutShort {
+            unsent = nil
         } catch {
             throw .connection(error)
         }

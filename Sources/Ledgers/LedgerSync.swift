@@ -55,7 +55,8 @@ struct LedgerSync {
         var changes = RowChanges()
         var new: [Fact] = []
         var isKnown = false
-        let filled = headingsOfFields(row.facts)
+        // Of use where a fact is known.
+        lazy var filled = headingsOfFields(row.facts)
         for fact in row.facts {
             guard let key = row.key, let kind = fact.content?.kind else { continue }
             let part = identity.part(of: fact, key)
@@ -71,7 +72,7 @@ struct LedgerSync {
                 state(again: fact, key, part, as: id, row.number, &new)
             }
         }
-        compareDetailsLeft(of: row, filled, &changes)
+        compareDetailsLeft(of: row, &changes)
         if isKnown {
             plan.knownRows += 1
             for fact in new { fill(fact, &changes) }
@@ -85,7 +86,7 @@ struct LedgerSync {
 
     /// A row that has no details any more, held against those that are in force.
     private mutating func compareDetailsLeft(
-        of row: RowReport, _ filled: Set<String>, _ changes: inout RowChanges
+        of row: RowReport, _ changes: inout RowChanges
     ) {
         guard file.kind == .projects, let key = row.key,
             !row.facts.contains(where: { $0.id == identity.id(key, .detailsSet) }),
@@ -94,7 +95,7 @@ struct LedgerSync {
         var draft = Fact()
         draft.content = .detailsSet(DetailsSet())
         draft.source = row.facts.first?.source
-        compare(draft, with: old, row.number, filled, &changes)
+        compare(draft, with: old, row.number, headingsOfFields(row.facts), &changes)
     }
 
     /// The last generation of a place, and what became of it.

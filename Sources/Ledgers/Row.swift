@@ -121,8 +121,9 @@ extension Row {
 
     mutating func day(_ column: Column) -> CivilDay? {
         guard let word = word(column) else { return nil }
-        let sentence = DayText.isMonth(word) ? "names a month and no day" : "names no day"
-        return taken(DayText.parse(word), column, .malformedDay, "“\(word)” \(sentence)")
+        return taken(
+            DayText.parse(word), column, .malformedDay,
+            "“\(word)” names \(DayText.isMonth(word) ? "a month and no day" : "no day")")
     }
 
     mutating func money(_ column: Column) -> Money? {

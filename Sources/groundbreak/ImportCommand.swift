@@ -195,16 +195,22 @@ extension Import {
         facts = facts.filter { $0.isDetails == details }
         guard !facts.isEmpty else { return }
         var done = 0
+        let batches = stride(from: 0, to: facts.count, by: Import.batchFacts).lazy.map {
+            Array(facts[$0..<min($0 + Import.batchFacts, facts.count)])
+        }
+        func take(_ batch: [Fact], _ outcomes: [Outcome]) {
+            for (fact, outcome) in zip(batch, outcomes) { tally.count(outcome, fact, sheet) }
+            done += batch.count
+            Console.progress("\(sheet.path): \(done) of \(facts.count) facts")
+        }
         try Console.with(try endpoints.ingest()) { client in
-            while done < facts.count {
-                let batch = Array(facts[done..<min(done + Import.batchFacts, facts.count)])
-                for (fact, outcome) in zip(
-                    batch, try Import.log(batch, client, lateReason: lateReason))
-                {
-                    tally.count(outcome, fact, sheet)
+            if lateReason == nil {
+                try client.log(inOrder: batches, take)
+            } else {
+                // What is sent again with the reason goes before the batch behind it.
+                for batch in batches {
+                    take(batch, try Import.log(batch, client, lateReason: lateReason))
                 }
-                done += batch.count
-                Console.progress("\(sheet.path): \(done) of \(facts.count) facts")
             }
             Console.progress("")
         }
