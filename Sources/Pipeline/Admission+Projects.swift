@@ -114,9 +114,9 @@ extension AdmissionState {
             docket.refuse(.notAContract, "subject", "only a contract enters the library")
         }
         let terms = project.terms
-        docket.need(terms.investor?.isEmpty == false, "subject.investor")
+        docket.need(terms.hasInvestor, "subject.investor")
         docket.need(terms.hostUnit != nil, "subject.hostUnit")
-        docket.need(terms.industry != nil, "subject.industry")
+        docket.need(terms.hasIndustry, "subject.industry")
         if let amount = project.investment.money?.minorUnits {
             if amount == 0 {
                 docket.refuse(.amountZero, "subject.totalInvestment", "the library needs an amount")

@@ -10,7 +10,7 @@
 // Here stands the state: what it holds, how a fact changes it, and how a batch that fails is undone.
 // The verdicts stand in `Admission+Verdicts.swift` and its neighbours, one a family of kinds.
 //
-// The state is kept in memory: some 300 bytes a project, 150 a unit, task or indicator, and 60 a fact.
+// The state is kept in memory: some 400 bytes a project, 150 a unit, task or indicator, and 60 a fact.
 // A single entity takes 40 bytes in its table, which is three eighths to three quarters full, and a
 // fact of one 20, each after the first 60: a nation's 1.9e8 entities some 20 GB, a county's 30,000 none
 // to speak of.
@@ -25,7 +25,7 @@ public struct AdmissionState: Sendable {
     var duplicatesOf: [ProjectID: Set<ProjectID>] = [:]
     /// The projects within bundles, and of which.
     var bundled: [ProjectID: Set<ProjectID>] = [:]
-    var projects: [ProjectID: ProjectState] = [:]
+    var projects = ProjectStates()
     var tasks: [TaskKey: TaskState] = [:]
     var indicators: [IndicatorKey: IndicatorState] = [:]
     var publications: Set<PublicationName> = []
@@ -262,12 +262,7 @@ extension AdmissionState {
     /// - Returns: what was there.
     @discardableResult
     private mutating func put(_ id: ProjectID, _ state: ProjectState?) -> ProjectState? {
-        let before: ProjectState?
-        if let state {
-            before = projects.updateValue(state, forKey: id)
-        } else {
-            before = projects.removeValue(forKey: id)
-        }
+        let before = projects.replace(id, with: state)
         if before?.duplicateOf != state?.duplicateOf {
             if let of = before?.duplicateOf { duplicatesOf[of]?.remove(id) }
             if let of = state?.duplicateOf { duplicatesOf[of, default: []].insert(id) }

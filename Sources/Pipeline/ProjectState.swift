@@ -8,7 +8,7 @@ struct ProjectState: Sendable {
     var isKnown = false
     var isNegotiating = false
     var agreement: AgreementKind?
-    var terms = AgreementTerms()
+    var terms = Terms()
     var investment = InvestmentInForce()
     /// Who logged what was agreed or revised; none of them may store the project.
     var signers: [Principal] = []
@@ -49,16 +49,16 @@ struct ProjectState: Sendable {
         switch content {
         case .leadOpened(let lead):
             isKnown = true
-            terms = lead.terms.overlaid(by: terms)
+            terms = Terms(lead.terms).overlaid(by: terms)
         case .negotiationOpened: isNegotiating = true
         case .projectSigned(let signed):
             isKnown = true
             agreement = signed.agreement
-            terms = terms.overlaid(by: signed.terms)
+            terms = terms.overlaid(by: Terms(signed.terms))
             signers.append(principal)
         case .agreementUpgraded(let upgrade):
             agreement = .contract
-            terms = terms.overlaid(by: upgrade.terms)
+            terms = terms.overlaid(by: Terms(upgrade.terms))
             signers.append(principal)
         case .creditSharesSet(let set): sharers.formUnion(set.shares.compactMap(\.unit))
         case .duplicateLinked(let linked): duplicateOf = linked.of
@@ -100,6 +100,35 @@ struct ProjectState: Sendable {
 }
 
 extension ProjectState {
+    /// What the rules read of the terms: of most no more than whether they are there.
+    struct Terms: Sendable {
+        var origin: Origin?
+        var hostUnit: UnitCode?
+        /// Nil where nothing is said of it, not even that there is none.
+        private var investorIsNamed: Bool?
+        private(set) var hasIndustry = false
+
+        var hasInvestor: Bool { investorIsNamed ?? false }
+
+        init() {}
+
+        init(_ terms: AgreementTerms) {
+            (origin, hostUnit) = (terms.origin, terms.hostUnit)
+            investorIsNamed = terms.investor.map { !$0.isEmpty }
+            hasIndustry = terms.industry != nil
+        }
+
+        /// As `AgreementTerms.overlaid`.
+        func overlaid(by later: Terms) -> Terms {
+            var result = self
+            result.origin = later.origin ?? origin
+            result.hostUnit = later.hostUnit ?? hostUnit
+            result.investorIsNamed = later.investorIsNamed ?? investorIsNamed
+            result.hasIndustry = later.hasIndustry || hasIndustry
+            return result
+        }
+    }
+
     /// An arrival as the rules read it.
     struct Arrival: Sendable {
         var amount: Money?

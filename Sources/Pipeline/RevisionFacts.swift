@@ -42,9 +42,15 @@ public struct InvestmentInForce: Hashable, Sendable {
         var day: CivilDay?
     }
 
-    private var lead: Statement?
-    private var signed: Statement?
-    private var upgraded: Statement?
+    /// Who speaks of it until it is revised; a later one before all earlier ones.
+    private enum Voice: Int, Comparable {
+        case lead, signing, upgrade
+
+        static func < (left: Voice, right: Voice) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    private var agreed: Statement?
+    private var voice = Voice.lead
     private var revised: Statement?
 
     public init() {}
@@ -55,10 +61,9 @@ public struct InvestmentInForce: Hashable, Sendable {
             money.map { Statement(money: $0, day: fact.effectiveOn) }
         }
         switch fact.content {
-        case .leadOpened(let it): lead = statement(it.terms.totalInvestment) ?? lead
-        case .projectSigned(let it): signed = statement(it.terms.totalInvestment) ?? signed
-        case .agreementUpgraded(let it):
-            upgraded = statement(it.terms.totalInvestment) ?? upgraded
+        case .leadOpened(let it): take(statement(it.terms.totalInvestment), of: .lead)
+        case .projectSigned(let it): take(statement(it.terms.totalInvestment), of: .signing)
+        case .agreementUpgraded(let it): take(statement(it.terms.totalInvestment), of: .upgrade)
         case .investmentRevised(let it):
             guard let news = statement(it.totalInvestment), let day = news.day else { return }
             if day >= revised?.day ?? day { revised = news }
@@ -66,7 +71,10 @@ public struct InvestmentInForce: Hashable, Sendable {
         }
     }
 
-    private var agreed: Statement? { upgraded ?? signed ?? lead }
+    private mutating func take(_ statement: Statement?, of voice: Voice) {
+        guard let statement, voice >= self.voice else { return }
+        (agreed, self.voice) = (statement, voice)
+    }
 
     /// Whether a revision says it.
     public var isRevised: Bool {
