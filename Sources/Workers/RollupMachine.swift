@@ -3,7 +3,8 @@
 // The rollup worker as a machine: asks for the entries after its cursor, has them folded, asks again.
 //
 // Law: one request is out at most. A reply that does not come is asked for again; a lost one costs
-// delay, never a figure, because the cursor alone says what is next. Once stuck it asks no more.
+// delay, never a figure, because the cursor alone says what is next. Once stuck it asks no more, but where
+// what came before is told to be lost: then it is folded again, up to there.
 
 public import Journal
 public import Pipeline

@@ -71,6 +71,40 @@ import Wire
         #expect(desk.asked.count == 1, "once stuck it asks no more")
     }
 
+    /// What came before the unsound entry was on its way, and is told later not to be kept.
+    @Test func whatCameBeforeWhereItIsStuckIsFoldedAgainWhenItIsLost() throws {
+        var desk = try RollupDesk()
+        desk.world.journal.tamper(Position(2)) { $0.leaf[0] ^= 1 }
+        desk.step(.tick)
+        desk.answer(desk.asked[0])
+        try desk.fold()
+        #expect(desk.machine.isStuck)
+        desk.step(.foldFailed(JournalError(.full, during: .begin), .origin))
+        desk.steady = 1_000
+        desk.step(.tick)
+        #expect(desk.asked.map(\.after) == [0, 0])
+        desk.answer(desk.asked[1])
+        #expect(desk.folds.map { $0.map(\.position.number) } == [[1, 2], [1, 2]])
+    }
+
+    /// A batch before the last can fail while a request is out: its reply is of no use then.
+    @Test func aFailureToldWhileARequestIsOutSetsTheCursorBack() throws {
+        var desk = try RollupDesk()
+        desk.step(.tick)
+        desk.answer(desk.asked[0])
+        try desk.fold()
+        #expect(desk.asked.map(\.after) == [0, 2])
+        desk.step(.foldFailed(JournalError(.full, during: .begin), .origin))
+        _ = desk.world.log([Sample.stored], request: 2)
+        desk.answer(desk.asked[1])
+        #expect(desk.folds.count == 1 && desk.exits.isEmpty)
+        desk.steady = 1_000
+        desk.step(.tick)
+        #expect(desk.asked.map(\.after) == [0, 2, 0])
+        desk.answer(desk.asked[2])
+        #expect(desk.folds.last?.map(\.position.number) == [1, 2, 3])
+    }
+
     @Test func bytesThatAreNoFactStopItOnceTheyAreNext() throws {
         var desk = try RollupDesk()
         desk.world.journal.tamper(Position(2)) { $0.bytes = [0xFF] }
