@@ -138,9 +138,8 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Pipeline", "Journal", "Rollup", "Runtime", "Simulator", "TestKit", "Wire",
-                "Workers",
-                "ZeroMQ",
+                "Pipeline", "Rollup", "Journal", "Runtime", "Simulator", "TestKit", "Wire",
+                "Workers", "ZeroMQ",
             ]),
         .testTarget(
             name: "ClientTests", dependencies: ["Client", "Pipeline", "Wire", "Workers", "ZeroMQ"]),

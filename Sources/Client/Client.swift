@@ -68,7 +68,7 @@ public struct Client: ~Copyable {
     /// Throws as `log` does; then no later batch was sent.
     ///
     /// - Parameters:
-    ///   - limit: for each.
+    ///   - limit: for each, from when it is sent.
     ///   - take: the facts of each batch and an outcome each, while the next is on its way.
     public func log(
         inOrder batches: some Sequence<[Fact]>, within limit: Duration = .seconds(30),
@@ -78,16 +78,22 @@ public struct Client: ~Copyable {
         var rest = batches.makeIterator()
         while true {
             let next = rest.next().map { ($0, logging($0, within: limit)) }
-            var answered: (facts: [Fact], envelope: Envelope)?
+            var answered: (facts: [Fact], outcomes: [Outcome])?
             if let (facts, exchange) = underWay {
-                let envelope = try end(exchange)
-                try check(envelope)
-                (answered, underWay) = ((facts, envelope), nil)
+                answered = (facts, try reply(end(exchange), LogFactsReply.self).outcomes)
+                underWay = nil
             }
-            if let (facts, call) = next { underWay = (facts, try begin(call)) }
-            if let (facts, envelope) = answered {
-                take(facts, try reply(envelope, LogFactsReply.self).outcomes)
+            var failure: ClientError?
+            if let (facts, call) = next {
+                do throws(ClientError) {
+                    underWay = (facts, try begin(call))
+                } catch {
+                    failure = error
+                }
             }
+            // What was answered is told, whatever becomes of the next.
+            if let (facts, outcomes) = answered { take(facts, outcomes) }
+            if let failure { throw failure }
             if underWay == nil { return }
         }
     }
@@ -108,16 +114,12 @@ public struct Client: ~Copyable {
     private func reply<Reply: Record>(
         _ envelope: Envelope, _ type: Reply.Type
     ) throws(ClientError) -> Reply {
-        try check(envelope)
+        guard envelope.header.status == .ok else { throw .declined(envelope.header) }
         do throws(WireError) {
             return try envelope.body(type)
         } catch {
             throw .notUnderstood(error.finding.detail)
         }
-    }
-
-    private func check(_ envelope: Envelope) throws(ClientError) {
-        guard envelope.header.status == .ok else { throw .declined(envelope.header) }
     }
 }
 

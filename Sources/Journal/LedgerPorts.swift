@@ -35,16 +35,11 @@ public protocol LedgerDatabase {
     /// process.
     func commit(_ batch: LedgerBatch) throws(JournalError)
 
-    /// Returns once no batch is on its way.
+    /// Returns once no batch is on its way; at once where `commit` keeps it itself.
     func settle() throws(JournalError)
 
     /// The digest of all cells; see `CellsDigest`.
     func cellsDigest() throws(JournalError) -> [UInt8]
-}
-
-extension LedgerDatabase {
-    /// Nothing is on its way where `commit` keeps the batch itself.
-    public func settle() throws(JournalError) {}
 }
 
 /// The front's side; belongs to one thread for life.

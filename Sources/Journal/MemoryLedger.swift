@@ -42,6 +42,9 @@ public final class MemoryLedger: LedgerDatabase, LedgerReader, Sendable {
         return view
     }
 
+    /// See `LedgerDatabase.settle`.
+    public func settle() {}
+
     /// See `LedgerDatabase.cursor`.
     public func cursor() throws(JournalError) -> LedgerCursor { try view(.read).cursor }
 

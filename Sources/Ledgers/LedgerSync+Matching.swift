@@ -14,12 +14,12 @@ import Pipeline
 extension LedgerSync {
     /// The rows with facts, each under the number of the journaled row that it is.
     func matched(_ rows: [RowReport]) -> [RowReport] {
-        let all = rows
-        var rows = rows.filter { $0.key != nil && !$0.facts.isEmpty }
+        let stating = rows.filter { $0.key != nil && !$0.facts.isEmpty }
         // A ledger that is new has nothing to be matched with.
-        guard state.count > 0 else { return rows }
+        guard state.count > 0 else { return stating }
         var most: [[String]: Int] = [:]
-        for case let key? in all.map(\.key) { most[key.parts] = key.occurrence }
+        for case let key? in rows.map(\.key) { most[key.parts] = key.occurrence }
+        var rows = stating
         let groups = Dictionary(grouping: rows.indices) { rows[$0].key!.parts }
         for (parts, members) in groups {
             let said = members.map { rows[$0] }

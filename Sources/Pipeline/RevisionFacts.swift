@@ -43,10 +43,8 @@ public struct InvestmentInForce: Hashable, Sendable {
     }
 
     /// Who speaks of it until it is revised; a later one before all earlier ones.
-    private enum Voice: Int, Comparable {
+    private enum Voice: Comparable {
         case lead, signing, upgrade
-
-        static func < (left: Voice, right: Voice) -> Bool { left.rawValue < right.rawValue }
     }
 
     private var agreed: Statement?

@@ -12,7 +12,7 @@ public import Rollup
 /// Belongs to one thread for life; what is beneath it takes batches on another while it is read on this one.
 public final class OverlappedLedger<Base: LedgerDatabase & Sendable>: LedgerDatabase {
     private let base: Base
-    private let batches = WorkQueue<LedgerBatch?>()
+    private let batches = WorkQueue<(base: Base, batch: LedgerBatch)?>()
     private let outcomes = WorkQueue<Result<Void, JournalError>>()
     private let writer: WorkerThread
     private var isUnderWay = false
@@ -21,9 +21,10 @@ public final class OverlappedLedger<Base: LedgerDatabase & Sendable>: LedgerData
         self.base = base
         let (batches, outcomes) = (batches, outcomes)
         writer = WorkerThread("ledger", isDeferring: true) {
-            while let batch = batches.take() {
+            // It holds no database of its own, so that this one is closed on the thread that it belongs to.
+            while let job = batches.take() {
                 do throws(JournalError) {
-                    try base.commit(batch)
+                    try job.base.commit(job.batch)
                     outcomes.put(.success(()))
                 } catch {
                     outcomes.put(.failure(error))
@@ -40,7 +41,7 @@ public final class OverlappedLedger<Base: LedgerDatabase & Sendable>: LedgerData
     /// See `LedgerDatabase.commit`.
     public func commit(_ batch: LedgerBatch) throws(JournalError) {
         try settle()
-        batches.put(batch)
+        batches.put((base, batch))
         isUnderWay = true
     }
 

@@ -19,8 +19,6 @@ public final class RollupService: Sendable {
     private let thread: WorkerThread
 
     /// Opens the ledger database and connects to ingest.
-    ///
-    /// - Parameter onFold: called after each commit, on the rollup's thread.
     public init(
         folder: DataFolder, ingestEndpoint: String, context: Context, log: Logger,
         onExit: @escaping @Sendable (String) -> Void
@@ -88,7 +86,7 @@ extension RollupService {
                 &folder, { (it) throws(JournalError) in try it.settle() })
             {
                 // With nothing to fold there is time to hear what became of the last batch.
-                inputs.append(failed)
+                inputs.insert(failed, at: 0)
             }
             while !inputs.isEmpty {
                 let input = inputs.removeFirst()

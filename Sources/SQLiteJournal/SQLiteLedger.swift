@@ -15,11 +15,12 @@ public import Rollup
 
 /// Writes a ledger database. A second opener of the file is refused with `.busy`.
 ///
-/// `commit` may be called on one thread while everything else is on another: each has a connection of its
-/// own, and nothing is read that is not kept.
+/// `commit` may be called on one thread while what reads figures and facts is on another: each has a
+/// connection of its own, and nothing is read that is not kept.
 public final class SQLiteLedger: LedgerDatabase, @unchecked Sendable {
-    private let writing: Connection
+    // Closed in this order: the last one to close moves the log of changes into the file, which a reader can't.
     private let reading: Connection
+    private let writing: Connection
     /// Of `commit` alone.
     private var numbers = CellNumbers()
 
@@ -36,6 +37,9 @@ public final class SQLiteLedger: LedgerDatabase, @unchecked Sendable {
     public var durability: Durability {
         get throws(JournalError) { try writing.durability() }
     }
+
+    /// See `LedgerDatabase.settle`.
+    public func settle() {}
 
     /// See `LedgerDatabase.cursor`.
     public func cursor() throws(JournalError) -> LedgerCursor { try reading.readCursor() }

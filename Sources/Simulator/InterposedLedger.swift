@@ -21,6 +21,7 @@ struct InterposedLedger<Base: LedgerDatabase>: LedgerDatabase {
     func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
         try base.projects(creditedTo: units)
     }
+    func settle() throws(JournalError) { try base.settle() }
     func cellsDigest() throws(JournalError) -> [UInt8] { try base.cellsDigest() }
 
     func commit(_ batch: LedgerBatch) throws(JournalError) {

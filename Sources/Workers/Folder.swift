@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the rollup's thread does with entries of the journal: check, fold, commit with the cursor.
+// What the rollup's thread does with entries of the journal: check, fold, hand over with the cursor.
 //
 // Law: the cells are a function of the entries in their order, however they are cut into batches.
 // Facts, deltas, cells, rows and the cursor are kept in one commit. The leaf of every entry is
@@ -41,8 +41,9 @@ public struct Folder<Database: LedgerDatabase> {
     /// Folds entries that follow the cursor and hands them to the database.
     ///
     /// - Returns: where it had to stop, when it did; the cursor stands just before.
-    /// - Throws: what the database throws, of this batch or the one before; then neither was kept, and the
-    ///   cursor stands where the database does. Where that can't be told, an error of unknown outcome.
+    /// - Throws: what the database throws, of this batch or the one before; then this one was not kept, that
+    ///   one perhaps, and the cursor stands where the database does. Where that can't be told, an error of
+    ///   unknown outcome.
     public mutating func fold(_ entries: [Entry], epoch: Epoch) throws(JournalError) -> Stuck? {
         if let known = cursor.epoch, known != epoch {
             return Stuck(
@@ -98,7 +99,12 @@ public struct Folder<Database: LedgerDatabase> {
     private mutating func goBack(after failure: JournalError) throws(JournalError) {
         forgetSubjects()
         do throws(JournalError) {
-            try database.settle()
+            do throws(JournalError) {
+                try database.settle()
+            } catch {
+                // That the batch before was not kept either is known too; who reads the cursor sees it.
+                guard error.isOutcomeKnown else { throw error }
+            }
             cursor = try database.cursor()
             tree = UnitTree(try database.units())
             kinships = Kinships(try database.relations())

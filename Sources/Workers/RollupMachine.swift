@@ -86,7 +86,7 @@ public struct RollupMachine {
             }
         case .notSent:
             // Asked again with the next tick, not now: that would spin.
-            state = .idle
+            if case .asked = state { state = .idle }
             return []
         case .tick: break
         }

@@ -183,6 +183,8 @@ private final class CellsOnly: LedgerDatabase {
     private var last = LedgerCursor.origin
     private var deltas: [Delta] = []
 
+    func settle() {}
+
     func cursor() -> LedgerCursor { last }
     func facts(of subject: Subject) -> [LedgerFact] { [] }
     func units() -> [UnitRecord] { [] }

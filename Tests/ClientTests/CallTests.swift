@@ -48,7 +48,8 @@ extension CallTests {
     /// Batches are sent in their order, also where one is declined for now, and each gets its own outcomes.
     @Test func batchesGoInTheirOrder() throws {
         let answers: [StatusCode] = [.ok, .unavailable, .ok, .ok]
-        try withWorker(answers: answers) { endpoint, context in
+        let heard = HeardFacts()
+        try withWorker(answers: answers, heard: heard) { endpoint, context in
             let client = try Client(endpoint, context: context, name: "ClientTests")
             let batches = try [[unit(1), unit(2)], [unit(3)], [unit(4), unit(5), unit(6)]]
             var taken: [[FactID?]] = []
@@ -56,26 +57,28 @@ extension CallTests {
                 #expect(outcomes.map(\.kind) == facts.map { _ in .created })
                 taken.append(facts.map(\.id))
             }
-            #expect(taken == batches.map { $0.map(\.id) })
+            let ids = batches.map { $0.map(\.id) }
+            #expect(taken == ids)
+            #expect(heard.ids == [ids[0], ids[1], ids[1], ids[2]])
         }
     }
 
     /// What was answered is told before the failure of the next batch, and none is sent after it.
     @Test func aBatchThatFailsIsTheLastOne() throws {
-        try withWorker(answers: [.ok, .invalidArgument]) { endpoint, context in
+        let heard = HeardFacts()
+        try withWorker(answers: [.ok, .invalidArgument], heard: heard) { endpoint, context in
             let client = try Client(endpoint, context: context, name: "ClientTests")
             var taken = 0
-            var made = 0
-            let batches = (1...4).lazy.map { (number) -> [Fact] in
-                made += 1
-                return [try! unit(number)]
-            }
+            let batches = try (1...4).map { [try unit($0)] }
             let error = #expect(throws: ClientError.self) {
                 try client.log(inOrder: batches, within: .seconds(60)) { _, _ in taken += 1 }
             }
             guard case .declined(let header)? = error else { return #expect(error == nil) }
             #expect(header.status == .invalidArgument)
-            #expect(taken == 1 && made == 3)
+            // Another call is the last that came, so that one sent before it would have been heard.
+            _ = try? client.log([unit(9)], within: .milliseconds(200))
+            #expect(taken == 1)
+            #expect(try heard.ids.prefix(3) == [[unit(1).id], [unit(2).id], [unit(9).id]])
         }
     }
 }

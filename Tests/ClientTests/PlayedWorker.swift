@@ -6,6 +6,7 @@ import Client
 import Dispatch
 import Foundation
 import Pipeline
+import Synchronization
 import Wire
 import ZeroMQ
 
@@ -21,7 +22,8 @@ func withClient(
 /// A worker that gives each request the next status, and the last of them for ever after; facts of a
 /// request that is OK are created. After its OKs it is unavailable.
 func withWorker(
-    answers: [StatusCode], _ body: (String, Context) throws -> Void
+    answers: [StatusCode], heard: HeardFacts = HeardFacts(),
+    _ body: (String, Context) throws -> Void
 ) throws {
     let context = try Context()
     let endpoint = "ipc:///tmp/groundbreak-worker-\(UUID().uuidString.prefix(8))"
@@ -42,6 +44,7 @@ func withWorker(
             guard let message = try? socket.receive(within: .milliseconds(20)),
                 let request = try? Envelope(frames: message.frames)
             else { continue }
+            heard.add(request)
             let reply = reply(to: request, rest.popFirst() ?? .unavailable)
             _ = try? socket.send(Message(frames: reply))
         }
@@ -71,6 +74,21 @@ private func reply(to request: Envelope, _ status: StatusCode) -> [[UInt8]] {
     }
     return request.reply(
         header: header, bodies: [WireCodec.encode(body, as: request.encoding)])
+}
+
+/// The ids of the facts of each request, in the order in which they came.
+final class HeardFacts: Sendable {
+    private let lists = Mutex<[[FactID?]]>([])
+
+    var ids: [[FactID?]] { lists.withLock { $0 } }
+
+    fileprivate func add(_ request: Envelope) {
+        let ids = request.bodies.map { body in
+            try? WireCodec.decode(Fact.self, from: body, as: request.encoding, strictness: .strict)
+                .id
+        }
+        lists.withLock { $0.append(ids) }
+    }
 }
 
 /// A fact that any journal takes.

@@ -5,6 +5,7 @@
 
 import Journal
 import Pipeline
+import Rollup
 import Runtime
 import Simulator
 import TestKit
@@ -65,6 +66,17 @@ import Workers
         #expect(overlapped.rows == plain.rows)
     }
 
+    /// As late as it may be: each batch is kept when the next is handed over or the folder waits, and all
+    /// that is read before that is of the state before.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func theRowsAreTheSameHoweverLateABatchIsKept(_ seed: UInt64) throws {
+        let journal = try Self.journal(seed: seed)
+        let (plain, late) = (MemoryLedger(), MemoryLedger())
+        _ = try Self.fold(journal, into: plain)
+        _ = try Self.fold(journal, into: LateLedger(late))
+        #expect(late.rows == plain.rows)
+    }
+
     @Test func afterAFailureThatKeptNothingItGoesOnFromTheDatabase() throws {
         let journal = try Self.journal(seed: 9)
         let clean = MemoryLedger()
@@ -119,4 +131,34 @@ import Workers
         }
         #expect(error?.isOutcomeKnown == false)
     }
+}
+
+/// Keeps a batch as late as the port lets it.
+private final class LateLedger: LedgerDatabase {
+    private let base: MemoryLedger
+    private var held: LedgerBatch?
+
+    init(_ base: MemoryLedger) { self.base = base }
+
+    func commit(_ batch: LedgerBatch) throws(JournalError) {
+        try settle()
+        held = batch
+    }
+
+    func settle() throws(JournalError) {
+        guard let batch = held else { return }
+        held = nil
+        try base.commit(batch)
+    }
+
+    func cursor() throws(JournalError) -> LedgerCursor { try base.cursor() }
+    func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
+        try base.facts(of: subject)
+    }
+    func units() throws(JournalError) -> [UnitRecord] { try base.units() }
+    func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
+        try base.projects(creditedTo: units)
+    }
+    func relations() throws(JournalError) -> [ProjectRelations] { try base.relations() }
+    func cellsDigest() throws(JournalError) -> [UInt8] { try base.cellsDigest() }
 }

@@ -2,6 +2,7 @@
 //
 // The ledger database's file under the laws of its ports, beside its twin, and through its views.
 
+import Foundation
 import Journal
 import Pipeline
 import Rollup
@@ -36,6 +37,15 @@ import Testing
             #expect(try ledger.cellsDigest() == twin.cellsDigest())
             #expect(try ledger.cursor() == twin.cursor())
         }
+    }
+
+    /// Closed, it is one file: who copies it has all.
+    @Test func closedItLeavesNoLogOfChanges() throws {
+        let path = scratch.fresh()
+        let world = LedgerWorld(seed: 8, facts: 40)
+        try SQLiteLedger(path: path).commit(world.batch(from: 0, to: 40))
+        #expect(FileManager.default.fileExists(atPath: path))
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
     }
 
     @Test func fullDiskLeavesNothing() throws {

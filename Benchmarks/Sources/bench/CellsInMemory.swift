@@ -15,6 +15,8 @@ final class CellsInMemory: LedgerDatabase {
 
     func cursor() -> LedgerCursor { last }
 
+    func settle() {}
+
     func facts(of subject: Subject) -> [LedgerFact] { [] }
 
     func units() -> [UnitRecord] { known.values.sorted { $0.code < $1.code } }
