@@ -55,7 +55,7 @@ struct LedgerSync {
         var changes = RowChanges()
         var new: [Fact] = []
         var isKnown = false
-        // Of use where a fact is known.
+        // Most rows of a first import are new, and then nobody asks for it.
         lazy var filled = headingsOfFields(row.facts)
         for fact in row.facts {
             guard let key = row.key, let kind = fact.content?.kind else { continue }

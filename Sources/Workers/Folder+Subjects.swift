@@ -206,16 +206,16 @@ struct Kinships: Sendable {
     private var relations: [ProjectID: ProjectRelations] = [:]
     private var duplicates: [ProjectID: Set<ProjectID>] = [:]
     private var bundles: [ProjectID: Set<ProjectID>] = [:]
-    /// Those that were set since `settle`.
+    /// Those that were set since `forgetTouched`.
     private var touched: Set<ProjectID> = []
 
     init(_ rows: [ProjectRelations]) {
         for row in rows { set(row) }
-        settle()
+        forgetTouched()
     }
 
     /// What comes after is a change.
-    mutating func settle() { touched = [] }
+    mutating func forgetTouched() { touched = [] }
 
     subscript(id: ProjectID) -> ProjectRelations {
         relations[id] ?? ProjectRelations(project: id)

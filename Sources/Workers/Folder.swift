@@ -53,7 +53,7 @@ public struct Folder<Database: LedgerDatabase> {
         var batch = LedgerBatch(epoch: epoch, from: cursor.position, to: cursor.position)
         var moved: Set<ProjectID> = []
         var stuck: Stuck?
-        kinships.settle()
+        kinships.forgetTouched()
         let kinshipsBefore = kinships
         do throws(JournalError) {
             if factsCached >= factsMax {
