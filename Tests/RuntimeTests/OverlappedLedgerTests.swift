@@ -66,8 +66,8 @@ import Workers
         _ = try Self.fold(journal, into: plain)
         _ = try Self.fold(journal, into: OverlappedLedger(overlapped))
         _ = try Self.fold(journal, into: LateLedger(late))
-        #expect(overlapped.rows == plain.rows)
-        #expect(late.rows == plain.rows)
+        #expect(try overlapped.cellsDigest() == plain.cellsDigest())
+        #expect(try late.cellsDigest() == plain.cellsDigest())
     }
 
     @Test func afterAFailureThatKeptNothingItGoesOnFromTheDatabase() throws {
