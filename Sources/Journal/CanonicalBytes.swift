@@ -7,9 +7,7 @@
 extension [UInt8] {
     /// The number's bytes, most significant first.
     mutating func append(bigEndian number: some FixedWidthInteger) {
-        for shift in stride(from: type(of: number).bitWidth - 8, through: 0, by: -8) {
-            append(UInt8(truncatingIfNeeded: number >> shift))
-        }
+        unsafe Swift.withUnsafeBytes(of: number.bigEndian) { unsafe append(contentsOf: $0) }
     }
 
     /// A length of eight bytes, then the bytes.

@@ -70,7 +70,7 @@ public struct Entry: Hashable, Sendable {
         form.append(bigEndian: UInt64(1))
         form.append(encoding)
         form.append(counted: bytes)
-        return Array(SHA256.hash(data: form))
+        return unsafe SHA256.hash(data: form).withUnsafeBytes { unsafe Array($0) }
     }
 
     /// Whether the stored leaf is the hash of what the entry holds.

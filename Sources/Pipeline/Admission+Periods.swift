@@ -43,7 +43,8 @@ extension AdmissionState {
     /// - Parameter contents: what the fact says, or what it takes back and says anew.
     func judgeLateness(of contents: [Fact], into docket: inout Docket) {
         guard docket.refusals.isEmpty else { return }
-        let closed = contents.lazy.compactMap { closedPeriod(of: $0) }.first
+        var closed: PeriodKey?
+        for content in contents where closed == nil { closed = closedPeriod(of: content) }
         let isTold = docket.fact.lateReason?.isEmpty == false
         if let closed, !isTold {
             docket.refuse(

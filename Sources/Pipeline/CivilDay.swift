@@ -151,15 +151,17 @@ extension CivilDay: TextCoded, CustomStringConvertible {
     public static var formRule: Rule { .malformedDay }
 
     /// Reads `2024-06-30`: four, two and two digits.
-    public init?(text: String) {
+    public init?(text: String) { self.init(utf8: text.utf8.span) }
+
+    public init?(utf8: borrowing Span<UInt8>) {
+        guard utf8.count == 10 else { return nil }
         var (year, month, day) = (0, 0, 0)
-        var place = 0
-        for byte in text.utf8 {
+        for place in utf8.indices {
+            let byte = utf8[place]
             let digit = Int(byte) - 0x30
             switch place {
             case 4, 7: guard byte == 0x2D else { return nil }
-            case 0..<10: guard (0...9).contains(digit) else { return nil }
-            default: return nil
+            default: guard (0...9).contains(digit) else { return nil }
             }
             switch place {
             case 0..<4: year = year * 10 + digit
@@ -167,9 +169,7 @@ extension CivilDay: TextCoded, CustomStringConvertible {
             case 8..<10: day = day * 10 + digit
             default: break
             }
-            place += 1
         }
-        guard place == 10 else { return nil }
         self.init(year: year, month: month, day: day)
     }
 

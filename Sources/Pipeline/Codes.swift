@@ -29,15 +29,10 @@ extension KeyCoded {
     }
 
     public func hash(into hasher: inout Hasher) {
-        // Eight bytes at a time, and how many there are.
+        // And how many there are, so that two codes one after the other are not two others.
         let bytes = text.utf8.span
-        var word: UInt64 = 0
-        for index in bytes.indices {
-            word = word << 8 | UInt64(bytes[index])
-            if index % 8 == 7 { hasher.combine(word) }
-        }
-        hasher.combine(word)
-        hasher.combine(bytes.count)
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        hasher.combine(UInt8(truncatingIfNeeded: bytes.count))
     }
 }
 

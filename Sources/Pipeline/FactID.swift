@@ -40,25 +40,24 @@ public struct FactID: Hashable, Comparable, Sendable {
 extension FactID: TextCoded, CustomStringConvertible {
     public static var formRule: Rule { .malformedID }
 
-    public init?(text: String) {
+    public init?(text: String) { self.init(utf8: text.utf8.span) }
+
+    public init?(utf8: borrowing Span<UInt8>) {
+        guard utf8.count == 36 else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
-        var digits = 0
-        var offset = 0
-        for byte in text.utf8 {
-            defer { offset += 1 }
+        for offset in utf8.indices {
             if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
-                guard byte == 0x2D else { return nil }
+                guard utf8[offset] == 0x2D else { return nil }
                 continue
             }
-            guard let nibble = FactID.nibble(byte), digits < 32 else { return nil }
-            if digits < 16 {
+            guard let nibble = FactID.nibble(utf8[offset]) else { return nil }
+            // Sixteen digits and two dashes come before the second word.
+            if offset < 19 {
                 words.0 = words.0 << 4 | nibble
             } else {
                 words.1 = words.1 << 4 | nibble
             }
-            digits += 1
         }
-        guard offset == 36 else { return nil }
         self.init(high: words.0, low: words.1)
     }
 

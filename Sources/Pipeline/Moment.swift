@@ -45,25 +45,24 @@ public struct Position: Hashable, Comparable, Sendable, CustomStringConvertible 
 
 /// Who logged a fact: the name that the worker was launched with, or the one that a key maps to.
 public struct Principal: Hashable, Sendable {
-    public let name: String
+    /// The journaled form, which every entry is hashed and written with.
+    public let text: String
     /// False where no key vouches for the name; then "four eyes" can't be enforced.
     public let isAuthenticated: Bool
 
+    private static let mark = "unauthenticated:"
+
     public init(name: String, isAuthenticated: Bool) {
-        self.name = name
+        text = isAuthenticated ? name : Principal.mark + name
         self.isAuthenticated = isAuthenticated
     }
 
-    private static let mark = "unauthenticated:"
-
-    /// The journaled form.
-    public var text: String { isAuthenticated ? name : Principal.mark + name }
-
     public init(text: String) {
-        if text.hasPrefix(Principal.mark) {
-            self.init(name: String(text.dropFirst(Principal.mark.count)), isAuthenticated: false)
-        } else {
-            self.init(name: text, isAuthenticated: true)
-        }
+        self.text = text
+        isAuthenticated = !text.hasPrefix(Principal.mark)
+    }
+
+    public var name: String {
+        isAuthenticated ? text : String(text.dropFirst(Principal.mark.count))
     }
 }

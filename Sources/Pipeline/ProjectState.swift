@@ -140,7 +140,9 @@ extension ProjectState {
             arrivals[id] = Arrival(amount: capital.amount, day: fact.effectiveOn)
         }
         guard let day = fact.effectiveOn else { return }
-        bases[series(of: capital, in: day.year)] = capital.basis ?? .increment
+        let (known, basis) = (series(of: capital, in: day.year), capital.basis ?? .increment)
+        // The state before is kept too, so that a write would copy the whole.
+        if bases[known] != basis { bases[known] = basis }
         guard let series = totalSeries(of: capital, on: day), let amount = capital.amount?.fen
         else { return }
         if day >= totals[series]?.day ?? day { totals[series] = (day, amount) }

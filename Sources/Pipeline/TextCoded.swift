@@ -13,8 +13,26 @@ public protocol TextCoded: Hashable, Sendable {
     /// Reads the written form; nil when `text` is not of that form.
     init?(text: String)
 
+    /// Reads the written form from its UTF-8, for what is read so often that a text of it would cost.
+    init?(utf8: borrowing Span<UInt8>)
+
     /// The written form.
     var text: String { get }
+}
+
+extension TextCoded {
+    public init?(utf8: borrowing Span<UInt8>) {
+        guard let text = String(utf8: utf8) else { return nil }
+        self.init(text: text)
+    }
+}
+
+extension String {
+    /// Nil when the bytes are no UTF-8.
+    public init?(utf8 bytes: borrowing Span<UInt8>) {
+        guard let valid = try? UTF8Span(validating: copy bytes) else { return nil }
+        self.init(copying: valid)
+    }
 }
 
 /// A closed choice, written as an upper-case word and numbered from 1 in the order of its cases.
@@ -29,7 +47,8 @@ extension NamedChoice {
 
     /// The choice with that protobuf number.
     public init?(number: Int) {
-        guard Self.allCases.indices.contains(number - 1) else { return nil }
-        self = Self.allCases[number - 1]
+        let choices = Self.allCases
+        guard choices.indices.contains(number - 1) else { return nil }
+        self = choices[number - 1]
     }
 }

@@ -97,7 +97,7 @@ extension Statement {
 
     func bind(_ fact: LedgerFact) {
         bind(1, fact.position.number)
-        bind(2, fact.id.blob)
+        bind(2, fact.id)
         bind(3, fact.recordedAt.microseconds)
         bind(4, fact.principal.text)
         bind(5, Int(fact.encoding))

@@ -7,6 +7,7 @@
 
 import GRDBSQLite
 import Journal
+import Pipeline
 
 @safe final class Statement {
     private let handle: OpaquePointer
@@ -101,10 +102,26 @@ extension Statement {
     }
 
     func bind(_ index: Int32, _ value: String?) {
-        guard let value else { return bindNull(index) }
-        check(
-            unsafe sqlite3_bind_text(
-                handle, index, value, Int32(value.utf8.count), Statement.copied))
+        guard var value else { return bindNull(index) }
+        let code = value.withUTF8 { bytes in
+            // Without an address it would be NULL, which an empty text is not.
+            guard let start = bytes.baseAddress else {
+                return unsafe sqlite3_bind_text(handle, index, "", 0, Statement.copied)
+            }
+            return unsafe sqlite3_bind_text(
+                handle, index, UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self),
+                Int32(bytes.count), Statement.copied)
+        }
+        check(code)
+    }
+
+    func bind(_ index: Int32, _ id: FactID) {
+        let words = (id.high.bigEndian, id.low.bigEndian)
+        let code = unsafe withUnsafeBytes(of: words) { bytes in
+            unsafe sqlite3_bind_blob(
+                handle, index, bytes.baseAddress, Int32(bytes.count), Statement.copied)
+        }
+        check(code)
     }
 
     func bind(_ index: Int32, _ value: [UInt8]) {

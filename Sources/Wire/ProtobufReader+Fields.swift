@@ -29,8 +29,12 @@ extension ProtobufReader: FieldVisitor {
     }
 
     mutating func coded<T: TextCoded>(_ number: Int, _ name: String, _ value: inout T?) {
-        guard let field = take(number, name, .lengthDelimited), let text = string(field, name)
-        else { return }
+        guard let field = take(number, name, .lengthDelimited) else { return }
+        if field.range.count <= WireCodec.textMaximumBytes {
+            value = T(utf8: input.span.extracting(field.range))
+            if value != nil { return }
+        }
+        guard let text = string(field, name) else { return }
         value = T(text: text)
         if value == nil { fail(T.formRule, name, "the text is not of its form") }
     }
@@ -123,7 +127,7 @@ extension ProtobufReader: FieldVisitor {
             fail(.textTooLong, name, "over \(WireCodec.textMaximumBytes) bytes", index: index)
             return nil
         }
-        guard let text = String(validating: input[field.range], as: UTF8.self) else {
+        guard let text = String(utf8: input.span.extracting(field.range)) else {
             fail(.malformedMessage, name, "not UTF-8", index: index)
             return nil
         }

@@ -72,6 +72,8 @@ struct ProtobufReader {
     private init(input: [UInt8], strictness: Strictness) {
         self.input = input
         self.strictness = strictness
+        // What a fact has, with the messages in it; more is made room for.
+        fields.reserveCapacity(24)
     }
 
     /// Reads the message that fills a range of the input.
