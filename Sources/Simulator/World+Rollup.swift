@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The rollup process: one thread, so that what arrives while it folds waits.
+// The rollup process: one thread that folds, so that what arrives meanwhile waits, over a database that keeps
+// a batch as late as it may.
 
 import Journal
 import Pipeline
@@ -11,11 +12,11 @@ import Workers
 /// A rollup worker under way.
 final class RollupProcess {
     var machine: RollupMachine
-    var folder: Folder<InterposedLedger<MemoryLedger>>
+    var folder: Folder<InterposedLedger<LateLedger<MemoryLedger>>>
     var isFolding = false
     var waiting: [[[UInt8]]] = []
 
-    init(machine: RollupMachine, folder: Folder<InterposedLedger<MemoryLedger>>) {
+    init(machine: RollupMachine, folder: Folder<InterposedLedger<LateLedger<MemoryLedger>>>) {
         self.machine = machine
         self.folder = folder
     }
@@ -32,7 +33,9 @@ extension World {
     private func openLedger(factsMax: Int) {
         do throws(JournalError) {
             let folder = try Folder(
-                database: InterposedLedger(base: ledger) { [unowned self] in digest.add($0) },
+                database: InterposedLedger(base: LateLedger(ledger)) { [unowned self] in
+                    digest.add($0)
+                },
                 factsMax: factsMax)
             let runID = UInt64(launchNumber(of: .rollup))
             let machine = RollupMachine(cursor: folder.cursor.position, runID: runID)
@@ -44,7 +47,9 @@ extension World {
 
     func tickRollup() {
         guard let rollup, !rollup.isFolding else { return }
-        stepRollup(.tick)
+        // With nothing to fold there is time to hear what became of the last batch.
+        if let failed = settle(rollup) { stepRollup(failed) }
+        if self.rollup === rollup { stepRollup(.tick) }
     }
 
     func receiveInRollup(_ frames: [[UInt8]]) {
@@ -95,6 +100,19 @@ extension World {
     ) -> RollupInput {
         defer { judge.folded(ledger) }
         return failing(ledger, foldPlan()) { tryFold(entries, epoch, in: rollup) }
+    }
+
+    /// - Returns: the failure, if it is one.
+    private func settle(_ rollup: RollupProcess) -> RollupInput? {
+        defer { judge.folded(ledger) }
+        return failing(ledger, foldPlan()) {
+            do throws(JournalError) {
+                try rollup.folder.settle()
+                return nil
+            } catch {
+                return .foldFailed(error, rollup.folder.cursor.position)
+            }
+        }
     }
 
     private func tryFold(

@@ -125,33 +125,3 @@ import Workers
         #expect(error?.isOutcomeKnown == false)
     }
 }
-
-/// Keeps a batch as late as the port lets it.
-private final class LateLedger: LedgerDatabase {
-    private let base: MemoryLedger
-    private var held: LedgerBatch?
-
-    init(_ base: MemoryLedger) { self.base = base }
-
-    func commit(_ batch: LedgerBatch) throws(JournalError) {
-        try settle()
-        held = batch
-    }
-
-    func settle() throws(JournalError) {
-        guard let batch = held else { return }
-        held = nil
-        try base.commit(batch)
-    }
-
-    func cursor() throws(JournalError) -> LedgerCursor { try base.cursor() }
-    func facts(of subject: Subject) throws(JournalError) -> [LedgerFact] {
-        try base.facts(of: subject)
-    }
-    func units() throws(JournalError) -> [UnitRecord] { try base.units() }
-    func projects(creditedTo units: Set<UnitCode>) throws(JournalError) -> [ProjectID] {
-        try base.projects(creditedTo: units)
-    }
-    func relations() throws(JournalError) -> [ProjectRelations] { try base.relations() }
-    func cellsDigest() throws(JournalError) -> [UInt8] { try base.cellsDigest() }
-}
