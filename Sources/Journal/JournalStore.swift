@@ -2,12 +2,13 @@
 //
 // The ports of the journal: one appender, any number of readers.
 //
-// Law: positions are 1, 2, 3 … without a gap, ids are unique, and a transaction is kept whole or
-// not at all: when `transaction` returns, its entries are durable. Whether a fact is new and lawful
-// is the caller's to decide between `lookUp` and `append`.
+// Law: positions are 1, 2, 3 … without a gap, ids are unique, and what is appended at once is kept whole
+// or not at all: when `append` returns, its entries are durable. Whether a fact is new and lawful is
+// the caller's to decide before; nobody else appends meanwhile.
 //
-// An appender belongs to one thread for life. A reader has a connection of its own and so may live
-// on another thread; it sees committed entries only.
+// `append` and `read` of an appender belong to one thread for life, `lookUp` and `entry` to one, which may
+// be another, so that the next facts are judged while these are kept. A reader has a connection of its
+// own and so may live on a further one. Each sees committed entries only.
 
 public import Pipeline
 
@@ -48,33 +49,25 @@ public protocol JournalReader {
 
 /// Appends to a journal; the only one that does.
 public protocol JournalStore: JournalReader {
-    /// What `transaction` lends to its body.
-    associatedtype Transaction: JournalTransaction
-
     /// The last committed entry's stamps, from memory.
     var head: Head { get }
 
-    /// Runs `body` in one transaction and makes what it appended durable.
+    /// The committed entry with that id.
+    func lookUp(_ id: FactID) throws(JournalError) -> Entry?
+
+    /// The committed entry at a position.
+    func entry(at position: Position) throws(JournalError) -> Entry?
+
+    /// Keeps entries in one transaction: all of them are durable when this returns.
     ///
-    /// When `body` throws, or beginning or committing does, nothing stays in memory of what was
-    /// appended; whether it may be on disk says `JournalError.isOutcomeKnown`. After an error of
-    /// which the outcome is not known the appender refuses everything: relaunch it.
-    func transaction<Result>(
-        _ body: (inout Transaction) throws(JournalError) -> Result
-    ) throws(JournalError) -> Result
-}
-
-/// A transaction under way; lives as long as the body that it is lent to.
-public protocol JournalTransaction {
-    /// The entry with that id, committed or appended earlier in this transaction.
-    mutating func lookUp(_ id: FactID) throws(JournalError) -> Entry?
-
-    /// The entry at a position, committed or appended earlier in this transaction.
-    mutating func entry(at position: Position) throws(JournalError) -> Entry?
-
-    /// Adds an entry. Its position must be the next and its `recordedAt` not earlier than the one
-    /// before, else the process dies. An id that is there already is `.failed`: look it up first.
-    mutating func append(_ entry: Entry) throws(JournalError)
+    /// The first one's position must be the next, each other's one more than that before it, and no
+    /// `recordedAt` earlier than the one before, else the process dies. An id that is there already is
+    /// `.failed`: look it up first.
+    ///
+    /// - Throws: nothing stays in memory of them then; whether they may be on disk says
+    ///   `JournalError.isOutcomeKnown`. After an error of which the outcome is not known nothing more is
+    ///   appended: relaunch it.
+    func append(_ entries: [Entry]) throws(JournalError)
 }
 
 extension Head {

@@ -2,7 +2,7 @@
 //
 // The journal's twin in memory: the same laws, no disk. For tests, the simulator and trying things.
 //
-// Reading and appending may happen on different threads; appending on one only. `relaunch` stands
+// Any of it may happen on any thread; appending on one only. `relaunch` stands
 // for the end of a process and a new one over the same disk, `cutPower` for a disk that keeps only
 // what was synced; a commit is, unless the twin is told to sync less often.
 
@@ -112,22 +112,45 @@ public final class MemoryJournal: JournalStore, Sendable {
         }
     }
 
-    /// See `JournalStore.transaction`.
-    public func transaction<Result>(
-        _ body: (inout Transaction) throws(JournalError) -> Result
-    ) throws(JournalError) -> Result {
+    /// See `JournalStore.lookUp`.
+    public func lookUp(_ id: FactID) throws(JournalError) -> Entry? {
+        try check(.lookUp)
+        return state.withLock { state in state.places[id].map { state.entries[$0] } }
+    }
+
+    /// See `JournalStore.entry`.
+    public func entry(at position: Position) throws(JournalError) -> Entry? {
+        try check(.lookUp)
+        let index = Int(position.number) - 1
+        return state.withLock {
+            (0..<$0.committed).contains(index) ? $0.entries[index] : nil
+        }
+    }
+
+    /// See `JournalStore.append`.
+    public func append(_ entries: [Entry]) throws(JournalError) {
         if state.withLock({ $0.isStopped }) {
             throw JournalError(.failed, during: .begin, text: "stopped by an earlier error")
         }
         do {
             try check(.begin)
-            var transaction = Transaction(journal: self, head: head)
-            let result = try body(&transaction)
-            try commit(transaction.staged)
-            return result
+            try stage(entries)
+            try commit(entries)
         } catch {
             if !error.isOutcomeKnown { state.withLock { $0.isStopped = true } }
             throw error
+        }
+    }
+
+    private func stage(_ entries: [Entry]) throws(JournalError) {
+        var (head, ids) = (head, Set<FactID>())
+        for entry in entries {
+            try check(.append)
+            head = head.advanced(over: entry)
+            let isThere = state.withLock { $0.places[entry.id] != nil }
+            guard ids.insert(entry.id).inserted, !isThere else {
+                throw JournalError(.failed, during: .append, text: "the id \(entry.id) is there")
+            }
         }
     }
 
@@ -154,53 +177,5 @@ public final class MemoryJournal: JournalStore, Sendable {
     /// Changes an entry behind the journal's back, as a bad disk does.
     public func tamper(_ position: Position, _ change: @Sendable (inout Entry) -> Void) {
         state.withLock { change(&$0.entries[Int(position.number) - 1]) }
-    }
-}
-
-extension MemoryJournal {
-    /// A transaction of the twin.
-    public struct Transaction: JournalTransaction {
-        fileprivate let journal: MemoryJournal
-        fileprivate var head: Head
-        fileprivate var staged: [Entry] = []
-        private var places: [FactID: Int] = [:]
-
-        fileprivate init(journal: MemoryJournal, head: Head) {
-            self.journal = journal
-            self.head = head
-        }
-
-        /// See `JournalTransaction.lookUp`.
-        public mutating func lookUp(_ id: FactID) throws(JournalError) -> Entry? {
-            try journal.check(.lookUp)
-            return find(id)
-        }
-
-        /// See `JournalTransaction.entry`.
-        public mutating func entry(at position: Position) throws(JournalError) -> Entry? {
-            try journal.check(.lookUp)
-            let index = Int(position.number) - 1
-            if let entry = staged.first(where: { $0.position == position }) { return entry }
-            return journal.state.withLock {
-                (0..<$0.committed).contains(index) ? $0.entries[index] : nil
-            }
-        }
-
-        /// See `JournalTransaction.append`.
-        public mutating func append(_ entry: Entry) throws(JournalError) {
-            try journal.check(.append)
-            let advanced = head.advanced(over: entry)
-            guard find(entry.id) == nil else {
-                throw JournalError(.failed, during: .append, text: "the id \(entry.id) is there")
-            }
-            places[entry.id] = staged.count
-            staged.append(entry)
-            head = advanced
-        }
-
-        private func find(_ id: FactID) -> Entry? {
-            if let place = places[id] { return staged[place] }
-            return journal.state.withLock { state in state.places[id].map { state.entries[$0] } }
-        }
     }
 }

@@ -386,5 +386,8 @@ extension AdmissionState {
     }
 
     /// Makes all that was applied final.
-    public mutating func settle() { changes.removeAll(keepingCapacity: true) }
+    public mutating func settle() { settle(upTo: mark) }
+
+    /// Makes final what was applied before a mark; later marks are that much less then.
+    public mutating func settle(upTo mark: Int) { changes.removeFirst(mark) }
 }

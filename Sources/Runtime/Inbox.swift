@@ -2,8 +2,8 @@
 //
 // Hand-over between threads: a queue that rings a mailbox, and one that a thread waits at.
 //
-// Both are bounded by what their users put in: the machines have one commit and a bounded number of
-// reads in flight.
+// Both are bounded by what their users put in: the machines have a bounded number of bytes to be judged, one
+// commit, and a bounded number of reads in flight.
 
 import Foundation
 import Synchronization
@@ -36,6 +36,12 @@ final class WorkQueue<Item: Sendable>: Sendable {
 
     func put(_ item: Item) {
         items.withLock { $0.append(item) }
+        available.signal()
+    }
+
+    /// Before all that waits.
+    func putFirst(_ item: Item) {
+        items.withLock { $0.insert(item, at: 0) }
         available.signal()
     }
 

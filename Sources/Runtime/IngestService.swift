@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The ingest worker alive: one thread polls the socket and steps the machine, another owns the
-// journal and commits.
+// The ingest worker alive: one thread polls the socket and steps the machine, one judges, one owns the journal
+// and commits.
 //
 // Law: the socket is received from at once, always; the machine bounds what waits. The journal is
 // opened, verified at its end and folded on its own thread, before the first bind.
@@ -34,7 +34,8 @@ public struct IngestSettings: Sendable {
 public struct JournalLaunch: Sendable {
     fileprivate let settings: IngestSettings
     fileprivate let inbox: Inbox<IngestService.Event>
-    fileprivate let jobs = WorkQueue<IngestService.Job>()
+    fileprivate let requests = WorkQueue<IngestService.DeskJob>()
+    fileprivate let commits = WorkQueue<IngestService.JournalJob>()
     fileprivate let opened = Handover<IngestService.OpenJournal>()
     fileprivate let thread: WorkerThread
 
@@ -42,42 +43,50 @@ public struct JournalLaunch: Sendable {
     public init(_ settings: IngestSettings) throws {
         for endpoint in settings.endpoints { try Endpoints.checkBind(endpoint) }
         let inbox = try Inbox<IngestService.Event>()
-        let (jobs, opened, locked) = (jobs, opened, Handover<Void>())
-        thread = WorkerThread("journal") {
-            IngestService.runJournal(settings, jobs: jobs, locked: locked, opened: opened) {
-                inbox.put(.input($0))
-            }
+        let (requests, commits, opened) = (requests, commits, opened)
+        let locked = Handover<Void>()
+        thread = WorkerThread("desk") {
+            IngestService.runDesk(
+                settings, requests: requests, commits: commits, locked: locked, opened: opened
+            ) { inbox.put(.input($0)) }
         }
         (self.settings, self.inbox) = (settings, inbox)
         try locked.take()
     }
 
-    /// Ends the journal's thread once it has read.
-    func stop() { jobs.put(.stop) }
+    /// Ends the desk's thread once it has read.
+    func stop() { requests.put(.stop) }
 }
 
 /// A running ingest worker.
 public final class IngestService: Sendable {
     private let inbox: Inbox<Event>
     private let poller: WorkerThread
-    private let committer: WorkerThread
+    private let desk: WorkerThread
+    private let journal: WorkerThread
 
     fileprivate enum Event: Sendable {
         case input(IngestInput)
         case stop
     }
 
-    /// What the journal's thread found at launch.
-    fileprivate struct OpenJournal: Sendable {
-        var epoch: Epoch
-        var head: Head
-        var flaw: Flaw?
+    fileprivate enum DeskJob: Sendable {
+        case judge(DraftRequest, at: Moment)
+        case done(JournalError?)
+        case stop
     }
 
-    fileprivate enum Job: Sendable {
-        case commit([DraftRequest], at: Moment)
+    fileprivate enum JournalJob: Sendable {
+        case commit(Commit)
         case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
         case stop
+    }
+
+    /// What the desk's thread found at launch.
+    fileprivate struct OpenJournal: Sendable {
+        var store: SQLiteJournal
+        var head: Head
+        var flaw: Flaw?
     }
 
     /// Waits until the journal is read, and binds; returns once it serves.
@@ -87,69 +96,74 @@ public final class IngestService: Sendable {
         _ launch: JournalLaunch, context: Context, log: Logger,
         onExit: @escaping @Sendable (String) -> Void
     ) throws {
-        let (settings, inbox, jobs) = (launch.settings, launch.inbox, launch.jobs)
+        let (settings, inbox) = (launch.settings, launch.inbox)
+        let (requests, commits) = (launch.requests, launch.commits)
         let bound = Handover<Void>()
-        committer = launch.thread
-        let journal = try launch.opened.take()
+        desk = launch.thread
+        let opened = try launch.opened.take()
+        let (store, head, flaw) = (opened.store, opened.head, opened.flaw)
         log.info(
             "journal open",
-            metadata: ["epoch": "\(journal.epoch)", "head": "\(journal.head.position)"])
-        if let flaw = journal.flaw {
+            metadata: ["epoch": "\(store.epoch)", "head": "\(head.position)"])
+        if let flaw {
             log.error("position \(flaw.position): \(flaw.reason); no fact is taken behind it")
+        }
+        journal = WorkerThread("journal") {
+            IngestService.runJournal(store, commits: commits, requests: requests) {
+                inbox.put(.input($0))
+            }
         }
         poller = WorkerThread("ingest") {
             let machine = IngestMachine(
-                epoch: journal.epoch, head: journal.head, principal: settings.principal,
-                version: settings.version, limits: settings.limits, flaw: journal.flaw)
+                epoch: store.epoch, head: head, principal: settings.principal,
+                version: settings.version, limits: settings.limits, flaw: flaw)
             IngestService.poll(
-                settings, context: context, inbox: inbox, jobs: jobs, machine: machine,
-                bound: bound, log: log, onExit: onExit)
+                settings, context: context, inbox: inbox, requests: requests, commits: commits,
+                machine: machine, bound: bound, log: log, onExit: onExit)
         }
         self.inbox = inbox
         do {
             try bound.take()
         } catch {
-            jobs.put(.stop)
+            requests.put(.stop)
             throw error
         }
     }
 
-    /// Finishes what is in flight and stops; returns once both threads have ended.
+    /// Finishes what is in flight and stops; returns once its threads have ended.
     public func stop() {
         inbox.put(.stop)
         poller.join()
-        committer.join()
+        desk.join()
+        journal.join()
     }
 }
 
 extension IngestService {
-    fileprivate static func runJournal(
-        _ settings: IngestSettings, jobs: WorkQueue<Job>, locked: Handover<Void>,
-        opened: Handover<OpenJournal>, report: (IngestInput) -> Void
+    fileprivate static func runDesk(
+        _ settings: IngestSettings, requests: WorkQueue<DeskJob>, commits: WorkQueue<JournalJob>,
+        locked: Handover<Void>, opened: Handover<OpenJournal>, tell: (IngestInput) -> Void
     ) {
+        // A commit that is on its way is done.
+        defer { commits.put(.stop) }
         do throws(JournalError) {
             let store = try SQLiteJournal(path: settings.folder.journalPath, epoch: .random())
             locked.give(())
-            var committer = try Committer(store: store)
+            let committer = try Committer(store: store)
             opened.give(
-                OpenJournal(epoch: store.epoch, head: committer.head, flaw: committer.flaw))
+                OpenJournal(store: store, head: committer.head, flaw: committer.flaw))
+            var desk = CommitDesk(committer)
             while true {
-                switch jobs.take() {
+                let next: CommitDesk<SQLiteJournal>.Step?
+                switch requests.take() {
                 case .stop: return
-                case .commit(let batch, let wall):
-                    do throws(JournalError) {
-                        let outcomes = try committer.commit(batch, at: wall)
-                        report(.committed(outcomes, head: committer.head))
-                    } catch {
-                        report(.commitFailed(error))
-                    }
-                case .read(let ticket, let after, let max, let maxBytes):
-                    do throws(JournalError) {
-                        let entries = try store.read(after: after, max: max, maxBytes: maxBytes)
-                        report(.entries(ticket, entries))
-                    } catch {
-                        report(.readFailed(ticket, error))
-                    }
+                case .judge(let request, let wall): next = desk.judge(request, at: wall)
+                case .done(let failure): next = desk.done(failure)
+                }
+                switch next {
+                case .commit(let commit): commits.put(.commit(commit))
+                case .tell(let input): tell(input)
+                case nil: break
                 }
             }
         } catch {
@@ -159,12 +173,39 @@ extension IngestService {
         }
     }
 
-    private static func poll(
-        _ settings: IngestSettings, context: Context, inbox: Inbox<Event>, jobs: WorkQueue<Job>,
-        machine: IngestMachine, bound: Handover<Void>, log: Logger,
-        onExit: (String) -> Void
+    fileprivate static func runJournal(
+        _ store: SQLiteJournal, commits: WorkQueue<JournalJob>, requests: WorkQueue<DeskJob>,
+        tell: (IngestInput) -> Void
     ) {
-        defer { jobs.put(.stop) }
+        while true {
+            switch commits.take() {
+            case .stop: return
+            case .commit(let commit):
+                do throws(JournalError) {
+                    try store.append(commit.entries)
+                    tell(.committed(commit.results, head: store.head))
+                    // Before what is to be judged: the next commit may be waiting for it.
+                    requests.putFirst(.done(nil))
+                } catch {
+                    requests.putFirst(.done(error))
+                }
+            case .read(let ticket, let after, let max, let maxBytes):
+                do throws(JournalError) {
+                    let entries = try store.read(after: after, max: max, maxBytes: maxBytes)
+                    tell(.entries(ticket, entries))
+                } catch {
+                    tell(.readFailed(ticket, error))
+                }
+            }
+        }
+    }
+
+    private static func poll(
+        _ settings: IngestSettings, context: Context, inbox: Inbox<Event>,
+        requests: WorkQueue<DeskJob>, commits: WorkQueue<JournalJob>, machine: IngestMachine,
+        bound: Handover<Void>, log: Logger, onExit: (String) -> Void
+    ) {
+        defer { requests.put(.stop) }
         var machine = machine
         let clock = Clock()
         do throws(ZeroMQError) {
@@ -178,7 +219,7 @@ extension IngestService {
             }
             bound.give(())
             var poller = Poller()
-            let requests = poller.add(socket)
+            let readiness = poller.add(socket)
             _ = poller.add(inbox.mailbox)
             var isStopping = false
             while !(isStopping && machine.isIdle) {
@@ -186,8 +227,7 @@ extension IngestService {
                 var next = IngestInput.tick
                 var taken = 0
                 while true {
-                    // What the journal's thread has done comes first, or it stands idle while requests
-                    // are read.
+                    // What was committed comes first: its senders wait.
                     var inputs: [IngestInput] = []
                     for event in inbox.takeAll() {
                         switch event {
@@ -197,12 +237,21 @@ extension IngestService {
                     }
                     for input in inputs + [next] {
                         for output in machine.step(input, at: clock.now) {
-                            if let reason = try act(output, socket: socket, jobs: jobs, log: log) {
-                                return onExit(reason)
+                            switch output {
+                            case .send(let frames): try send(frames, socket: socket, log: log)
+                            case .acknowledge(let reply):
+                                try send(reply.frames, socket: socket, log: log)
+                            case .judge(let request, let wall):
+                                requests.put(.judge(request, at: wall))
+                            case .read(let ticket, let after, let max, let maxBytes):
+                                commits.put(
+                                    .read(ticket, after: after, max: max, maxBytes: maxBytes))
+                            case .notice(let text): log.warning("\(text)")
+                            case .exit(let reason): return onExit(reason)
                             }
                         }
                     }
-                    guard poller[requests].contains(.readable), !isStopping, taken < 1_024,
+                    guard poller[readiness].contains(.readable), !isStopping, taken < 1_024,
                         let message = try socket.nextWhole()
                     else { break }
                     next = .received(message.frames)
@@ -213,21 +262,6 @@ extension IngestService {
             bound.fail(LaunchFailure("ingest can't listen: \(error.description)"))
             if error.code != .terminated { onExit("ingest: \(error.description)") }
         }
-    }
-
-    private static func act(
-        _ output: IngestOutput, socket: borrowing Socket<Router>, jobs: WorkQueue<Job>, log: Logger
-    ) throws(ZeroMQError) -> String? {
-        switch output {
-        case .send(let frames): try send(frames, socket: socket, log: log)
-        case .acknowledge(let reply): try send(reply.frames, socket: socket, log: log)
-        case .commit(let batch, let wall): jobs.put(.commit(batch, at: wall))
-        case .read(let ticket, let after, let max, let maxBytes):
-            jobs.put(.read(ticket, after: after, max: max, maxBytes: maxBytes))
-        case .notice(let text): log.warning("\(text)")
-        case .exit(let reason): return reason
-        }
-        return nil
     }
 
     private static func send(

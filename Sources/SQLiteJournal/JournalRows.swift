@@ -7,12 +7,6 @@ import Pipeline
 
 extension FactID {
     /// The sixteen bytes of the UUID, as they are written.
-    var blob: [UInt8] {
-        (0..<16).map { index in
-            UInt8(truncatingIfNeeded: (index < 8 ? high : low) >> UInt64((7 - index % 8) * 8))
-        }
-    }
-
     init?(blob: [UInt8]) {
         guard blob.count == 16 else { return nil }
         let words = [blob[..<8], blob[8...]].map { half in
@@ -32,6 +26,9 @@ extension Connection {
     private static let page =
         "SELECT \(columns) FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2"
 
+    static let insert =
+        "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+
     func readHead() throws(JournalError) -> Head {
         let sql = "SELECT position, recorded_at FROM journal ORDER BY position DESC LIMIT 1"
         return try use { () throws(JournalError) in
@@ -40,6 +37,17 @@ extension Connection {
                     position: Position(row.integer(0)),
                     recordedAt: Moment(microseconds: row.integer(1)))
             } ?? .origin
+        }
+    }
+
+    /// - Parameter sql: `lookUp` or `find`.
+    func readEntry(
+        _ sql: String, _ bind: (Statement) -> Void
+    ) throws(JournalError) -> Entry? {
+        try use { () throws(JournalError) in
+            let statement = try statement(sql, during: .lookUp)
+            bind(statement)
+            return try statement.first { (row) throws(JournalError) in try row.entry() }
         }
     }
 
@@ -114,7 +122,7 @@ extension Statement {
     func bind(_ entry: Entry) {
         bind(1, entry.position.number)
         bind(2, entry.leaf)
-        bind(3, entry.id.blob)
+        bind(3, entry.id)
         bind(4, entry.recordedAt.microseconds)
         bind(5, entry.principal.text)
         bind(6, Int(entry.encoding))

@@ -2,24 +2,28 @@
 //
 // The journal in one SQLite file: its appender.
 //
-// Law: WAL and synchronous FULL, read back at launch; a lock file keeps a second process out; this
-// connection alone writes and checkpoints. The appender belongs to one thread. What it does to the
-// file is in `Connection`, what the rows are in `JournalSchema`.
+// Law: WAL and synchronous FULL, read back at launch; a lock file keeps a second process out; one
+// connection alone writes and checkpoints. What it does to the file is in `Connection`, what the rows are
+// in `JournalSchema`.
 
 public import Journal
 public import Pipeline
+import Synchronization
 
 /// Appends to a journal file. A second opener of the file is refused with `.busy`.
-public final class SQLiteJournal: JournalStore {
+///
+/// What looks for single entries has a connection of its own, so that the next facts are judged on one thread
+/// while those before are kept on another.
+public final class SQLiteJournal: JournalStore, @unchecked Sendable {
     /// The journal's epoch.
     public let epoch: Epoch
     /// The last committed entry's stamps, from memory.
-    public private(set) var head: Head
+    public var head: Head { last.withLock { $0 } }
 
-    private let connection: Connection
-    private let lookUp: Statement
-    private let find: Statement
-    private let append: Statement
+    // Closed in this order: the last one to close moves the log of changes into the file, which a reader can't.
+    private let looking: Connection
+    private let writing: Connection
+    private let last: Mutex<Head>
 
     /// Opens a journal, and creates it when it isn't there.
     ///
@@ -27,22 +31,12 @@ public final class SQLiteJournal: JournalStore {
     public init(
         path: String, epoch newEpoch: Epoch, settings: SQLiteSettings = SQLiteSettings()
     ) throws(JournalError) {
-        let connection = try Connection(
+        writing = try Connection(
             writing: path, settings: settings, migrator: JournalSchema.migrator)
-        epoch = try Self.establish(newEpoch, on: connection)
-        head = try connection.readHead()
-        (lookUp, find, append) = try connection.use { () throws(JournalError) in
-            (
-                try connection.statement(Connection.lookUp, during: .lookUp),
-                try connection.statement(Connection.find, during: .lookUp),
-                try connection.statement(Self.insert, during: .append)
-            )
-        }
-        self.connection = connection
+        looking = try Connection(readOnly: path)
+        epoch = try Self.establish(newEpoch, on: writing)
+        last = Mutex(try writing.readHead())
     }
-
-    private static let insert =
-        "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
 
     private static func establish(
         _ newEpoch: Epoch, on connection: Connection
@@ -59,55 +53,38 @@ public final class SQLiteJournal: JournalStore {
 
     /// What SQLite says of its settings now.
     public var durability: Durability {
-        get throws(JournalError) { try connection.durability() }
+        get throws(JournalError) { try writing.durability() }
     }
 
-    /// See `JournalStore.transaction`.
-    public func transaction<Result>(
-        _ body: (inout Transaction) throws(JournalError) -> Result
-    ) throws(JournalError) -> Result {
-        var transaction = Transaction(
-            head: head, lookUp: lookUp, find: find, append: append)
-        let result = try connection.write { () throws(JournalError) in try body(&transaction) }
-        head = transaction.head
-        return result
+    /// See `JournalStore.lookUp`.
+    public func lookUp(_ id: FactID) throws(JournalError) -> Entry? {
+        try looking.readEntry(Connection.lookUp) { $0.bind(1, id) }
+    }
+
+    /// See `JournalStore.entry`.
+    public func entry(at position: Position) throws(JournalError) -> Entry? {
+        try looking.readEntry(Connection.find) { $0.bind(1, position.number) }
+    }
+
+    /// See `JournalStore.append`.
+    public func append(_ entries: [Entry]) throws(JournalError) {
+        var head = head
+        try writing.write { () throws(JournalError) in
+            let insert = try writing.statement(Connection.insert, during: .append)
+            for entry in entries {
+                head = head.advanced(over: entry)
+                insert.bind(entry)
+                try insert.run()
+            }
+        }
+        last.withLock { $0 = head }
     }
 
     /// See `JournalReader.read`.
     public func read(
         after position: Position, max: Int, maxBytes: Int
     ) throws(JournalError) -> [Entry] {
-        try connection.readEntries(after: position, max: max, maxBytes: maxBytes)
-    }
-}
-
-extension SQLiteJournal {
-    /// A transaction of the appender.
-    public struct Transaction: JournalTransaction {
-        fileprivate var head: Head
-        fileprivate let lookUp: Statement
-        fileprivate let find: Statement
-        fileprivate let append: Statement
-
-        /// See `JournalTransaction.lookUp`.
-        public mutating func lookUp(_ id: FactID) throws(JournalError) -> Entry? {
-            lookUp.bind(1, id.blob)
-            return try lookUp.first { (row) throws(JournalError) in try row.entry() }
-        }
-
-        /// See `JournalTransaction.entry`.
-        public mutating func entry(at position: Position) throws(JournalError) -> Entry? {
-            find.bind(1, position.number)
-            return try find.first { (row) throws(JournalError) in try row.entry() }
-        }
-
-        /// See `JournalTransaction.append`.
-        public mutating func append(_ entry: Entry) throws(JournalError) {
-            let advanced = head.advanced(over: entry)
-            append.bind(entry)
-            try append.run()
-            head = advanced
-        }
+        try writing.readEntries(after: position, max: max, maxBytes: maxBytes)
     }
 }
 

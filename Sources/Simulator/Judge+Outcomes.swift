@@ -7,12 +7,21 @@ import Pipeline
 import Wire
 import Workers
 
+/// A request as the worker judged it.
+struct Judgement {
+    var request: DraftRequest
+    var outcomes: [FactOutcome]
+    /// By which clock.
+    var wall: Moment
+}
+
 extension Judge {
-    /// A batch was committed, with these outcomes.
-    func committed(_ batch: [DraftRequest], _ outcomes: [[FactOutcome]], at wall: Moment) {
-        var refused: [Fact] = []
-        checkNewBeforeLawful(batch, outcomes)
-        for (request, outcomes) in zip(batch, outcomes) {
+    /// Requests were judged, and what is new of them is committed.
+    func committed(_ judged: [Judgement]) {
+        var refused: [(fact: Fact, wall: Moment)] = []
+        checkNewBeforeLawful(judged)
+        for judgement in judged {
+            let (request, outcomes) = (judgement.request, judgement.outcomes)
             let failed = outcomes.contains { if case .created = $0 { false } else { $0.isFailure } }
             let isCreated = outcomes.contains { if case .created = $0 { true } else { false } }
             if request.allOrNothing, failed, isCreated {
@@ -24,17 +33,17 @@ extension Judge {
                 guard case .refused = outcome, case .success(let fact) = draft.fact else {
                     continue
                 }
-                refused.append(fact)
+                refused.append((fact, judgement.wall))
             }
         }
-        absorb(at: wall, refused: refused)
+        absorb(refused: refused)
     }
 
-    /// In the order of the batch: what is journaled, or was created before, is never refused.
-    private func checkNewBeforeLawful(_ batch: [DraftRequest], _ outcomes: [[FactOutcome]]) {
+    /// In their order: what is journaled, or was created before, is never refused.
+    private func checkNewBeforeLawful(_ judged: [Judgement]) {
         var made: Set<FactID> = []
-        for (request, outcomes) in zip(batch, outcomes) {
-            for (draft, outcome) in zip(request.drafts, outcomes) {
+        for judgement in judged {
+            for (draft, outcome) in zip(judgement.request.drafts, judgement.outcomes) {
                 guard case .success(let fact) = draft.fact, let id = fact.id else { continue }
                 switch outcome {
                 case .created: made.insert(id)

@@ -101,25 +101,23 @@ final class Judge {
 extension Judge {
     /// Takes in what the journal has beyond what was seen.
     ///
-    /// - Parameter wall: of the commit that brought it.
-    func absorb(at wall: Moment, refused: [Fact] = []) {
+    /// - Parameter refused: facts that were refused meanwhile, and by which clock.
+    func absorb(refused: [(fact: Fact, wall: Moment)] = []) {
         let entries = journal.committed(after: Position(Int64(facts.count)))
-        let context = AdmissionContext(today: wall.civilDay, principal: Judge.principal)
-        var ungrounded = refused.filter { isLawful($0, context) }
+        var ungrounded = refused.filter { isLawful($0.fact, at: $0.wall) }
         for entry in entries {
-            check(entry, context)
-            ungrounded = ungrounded.filter { isLawful($0, context) }
+            check(entry)
+            ungrounded = ungrounded.filter { isLawful($0.fact, at: $0.wall) }
         }
         checkRestated(entries)
         admission.settle()
-        if let fact = ungrounded.first {
+        if let fact = ungrounded.first?.fact {
             fail(.refusalWithoutGround, "\(fact.id?.text ?? "") at head \(facts.count)")
         }
     }
 
-    private func isLawful(
-        _ fact: Fact, _ context: AdmissionContext, isWhole: Bool = true
-    ) -> Bool {
+    private func isLawful(_ fact: Fact, at wall: Moment, isWhole: Bool = true) -> Bool {
+        let context = AdmissionContext(today: wall.civilDay, principal: Judge.principal)
         let verdict = admission.judge(
             fact, in: context, history: history(of: fact), isWhole: isWhole)
         if case .lawful = verdict { return true }
@@ -143,7 +141,7 @@ extension Judge {
         }
     }
 
-    private func check(_ entry: Entry, _ context: AdmissionContext) {
+    private func check(_ entry: Entry) {
         let place = Position(Int64(facts.count + 1))
         if entry.position != place || !entry.hasSoundLeaf || entry.recordedAt < lastRecorded {
             fail(.brokenChain, "position \(entry.position) after \(facts.count)")
@@ -158,7 +156,7 @@ extension Judge {
             return fail(.brokenChain, "position \(entry.position) is no fact")
         }
         // Within an all-or-nothing request others may take care of what it does to them.
-        if !isLawful(fact, context, isWhole: false) {
+        if !isLawful(fact, at: entry.recordedAt, isWhole: false) {
             fail(.unlawfulEntry, "position \(entry.position)")
         }
         positions[entry.id] = entry.position
@@ -192,6 +190,6 @@ extension Judge {
         positions = [:]
         admission = AdmissionState()
         lastRecorded = Moment(microseconds: 0)
-        absorb(at: Moment(startOf: CivilDay(text: "2199-01-01")!))
+        absorb()
     }
 }

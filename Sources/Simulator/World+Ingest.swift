@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The ingest process: the machine, and the journal's thread beside it with a job at a time.
+// The ingest process: the machine, the desk beside it, and the journal's thread, which do a job at a time.
 
 import Journal
 import Pipeline
@@ -10,20 +10,24 @@ import Workers
 /// An ingest worker under way.
 final class IngestProcess {
     enum Job {
-        case commit([DraftRequest], at: Moment)
+        case commit(Commit)
         case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
     }
 
     var machine: IngestMachine
-    var committer: Committer<MemoryJournal>
+    var desk: CommitDesk<MemoryJournal>
+    /// What waits at the desk, and what was judged there and not told of.
+    var requests: [(request: DraftRequest, wall: Moment)] = []
+    var judged: [(request: DraftRequest, wall: Moment)] = []
+    var isJudging = false
     var jobs: [Job] = []
     var isBusy = false
     /// Takes no more messages, and ends once nothing is in flight.
     var isStopping = false
 
-    init(machine: IngestMachine, committer: Committer<MemoryJournal>) {
+    init(machine: IngestMachine, desk: CommitDesk<MemoryJournal>) {
         self.machine = machine
-        self.committer = committer
+        self.desk = desk
     }
 }
 
@@ -41,7 +45,7 @@ extension World {
             let machine = IngestMachine(
                 epoch: journal.epoch, head: committer.head, principal: Judge.principal,
                 version: "simulated", limits: limits)
-            ingest = IngestProcess(machine: machine, committer: committer)
+            ingest = IngestProcess(machine: machine, desk: CommitDesk(committer))
             judge.launched(.ingest)
         } catch {
             end(.ingest)
@@ -51,7 +55,6 @@ extension World {
     /// Small ones, so that they are met.
     private var limits: IngestLimits {
         var limits = IngestLimits()
-        limits.batchFactsMax = 16
         limits.pendingBytesMax = 48 << 10
         limits.readsInFlightMax = 2
         limits.parkedReadsMax = 2
@@ -68,7 +71,9 @@ extension World {
             switch output {
             case .send(let frames): answer(frames)
             case .acknowledge(let acknowledgement): answer(acknowledgement.frames)
-            case .commit(let batch, let wall): enqueue(.commit(batch, at: wall))
+            case .judge(let request, let wall):
+                ingest.requests.append((request, wall))
+                startJudging()
             case .read(let ticket, let after, let max, let maxBytes):
                 enqueue(.read(ticket, after: after, max: max, maxBytes: maxBytes))
             case .notice: break
@@ -76,6 +81,52 @@ extension World {
             }
         }
         if let ingest = self.ingest, ingest.isStopping, ingest.machine.isIdle { end(.ingest) }
+    }
+
+    private func startJudging() {
+        guard let ingest, !ingest.isJudging, !ingest.requests.isEmpty else { return }
+        ingest.isJudging = true
+        agenda.enter(.judged(launch: launchNumber(of: .ingest)), at: now + dice.pause(0...10))
+    }
+
+    func finishJudging(_ launch: Int) {
+        guard launch == launchNumber(of: .ingest), let ingest else { return }
+        ingest.isJudging = false
+        let next = ingest.requests.removeFirst()
+        ingest.judged.append(next)
+        let step = failing(journal, lookUpPlan()) { ingest.desk.judge(next.request, at: next.wall) }
+        startJudging()
+        goOn(step)
+    }
+
+    private func goOn(_ step: CommitDesk<MemoryJournal>.Step?) {
+        switch step {
+        case .commit(let commit): enqueue(.commit(commit))
+        case .tell(let input):
+            if case .committed(let results, _) = input { noteCommitted(results) }
+            if case .commitFailed(_, let requests) = input {
+                ingest!.judged.removeFirst(requests)
+            }
+            stepIngest(input)
+        case nil: break
+        }
+    }
+
+    /// Those judged first were committed.
+    private func noteCommitted(_ results: [JudgedRequest]) {
+        let judged = ingest!.judged.prefix(results.count)
+        ingest!.judged.removeFirst(results.count)
+        judge.committed(
+            zip(judged, results).compactMap { judged, result in
+                (try? result.get()).map {
+                    Judgement(request: judged.request, outcomes: $0, wall: judged.wall)
+                }
+            })
+    }
+
+    private func lookUpPlan() -> (fault: Fault, plan: FailurePlan)? {
+        threat(.journalBusy, FailurePlan(call: 1, operation: .lookUp, kind: .busy))
+            ?? threat(.journalUnreadable, FailurePlan(call: 1, operation: .lookUp))
     }
 
     private func answer(_ frames: [[UInt8]]) {
@@ -101,12 +152,13 @@ extension World {
         guard launch == launchNumber(of: .ingest), let ingest else { return }
         ingest.isBusy = false
         switch ingest.jobs.removeFirst() {
-        case .commit(let batch, let wall):
+        case .commit(let commit):
             if dice.strikes(.crashedBeforeCommit) { return end(.ingest) }
-            let result = commit(batch, at: wall)
+            let failure = append(commit)
             if dice.strikes(.crashedAfterCommit) { return end(.ingest) }
             startJournalJob()
-            stepIngest(result)
+            if failure == nil { stepIngest(.committed(commit.results, head: journal.head)) }
+            if self.ingest === ingest { goOn(ingest.desk.done(failure)) }
         case .read(let ticket, let after, let max, let maxBytes):
             let result = read(ticket, after: after, max: max, maxBytes: maxBytes)
             startJournalJob()
@@ -114,18 +166,17 @@ extension World {
         }
     }
 
-    private func commit(_ batch: [DraftRequest], at wall: Moment) -> IngestInput {
-        defer { judge.absorb(at: wall) }
-        return failing(journal, commitPlan()) { tryCommit(batch, at: wall) }
-    }
-
-    private func tryCommit(_ batch: [DraftRequest], at wall: Moment) -> IngestInput {
-        do throws(JournalError) {
-            let outcomes = try ingest!.committer.commit(batch, at: wall)
-            judge.committed(batch, outcomes, at: wall)
-            return .committed(outcomes, head: ingest!.committer.head)
-        } catch {
-            return .commitFailed(error)
+    private func append(_ commit: Commit) -> JournalError? {
+        // It may be there though the commit failed.
+        defer { judge.absorb() }
+        return failing(journal, commitPlan()) {
+            do throws(JournalError) {
+                try journal.append(commit.entries)
+                noteCommitted(commit.results)
+                return nil
+            } catch {
+                return error
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import Workers
 enum Event {
     case arrived(Letter)
     case tick(Node, launch: Int)
+    case judged(launch: Int)
     case journalDone(launch: Int)
     case foldDone(launch: Int, [Entry], Epoch)
     case launch(Node)
@@ -119,6 +120,7 @@ final class World {
         switch event {
         case .arrived(let letter): deliver(letter)
         case .tick(let node, let launch): tick(node, launch)
+        case .judged(let launch): finishJudging(launch)
         case .journalDone(let launch): finishJournalJob(launch)
         case .foldDone(let launch, let entries, let epoch): finishFold(launch, entries, epoch)
         case .launch(let node): self.launch(node)

@@ -38,13 +38,6 @@ extension Entry {
 }
 
 extension JournalStore {
-    /// Appends in one transaction.
-    public func append(_ entries: [Entry]) throws(JournalError) {
-        try transaction { (transaction) throws(JournalError) in
-            for entry in entries { try transaction.append(entry) }
-        }
-    }
-
     /// Everything, from the first entry on.
     public func readAll() throws(JournalError) -> [Entry] {
         try read(after: .origin, max: .max, maxBytes: .max)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the journal's thread does with a batch: look up, judge, append, commit.
+// What becomes of a request's facts: look up, judge, give them their places; and what is taken back of that
+// when they are not kept.
 //
-// Law: whether a fact is new stands before whether it is lawful, and both are decided inside the
-// transaction, against committed state plus the earlier facts of the same batch. A batch that fails
-// leaves nothing in the admission state. No batch is admitted while another is in flight, because
-// the thread that calls this is one.
+// Law: whether a fact is new stands before whether it is lawful, and both are decided against all facts
+// judged before it, those included that are still on their way into the journal. So no outcome may be told
+// before the entries that were judged before it are committed, and when a commit fails everything judged
+// since the last that did not is taken back. A request that fails leaves nothing.
 
 public import Journal
 public import Pipeline
@@ -73,16 +74,39 @@ extension Finding {
     }
 }
 
-/// The admission state beside the journal that it was folded from.
-public struct Committer<Store: JournalStore> {
+/// The admission state beside the journal that it was folded from, and what is not in the journal yet.
+public struct Committer<Store: JournalStore & Sendable>: Sendable {
     public let store: Store
-    /// Of the last entry committed or folded.
-    public private(set) var head = Head.origin
     /// The first entry that is not what was journaled; nothing may be appended behind it.
     public private(set) var flaw: Flaw?
     private var admission = AdmissionState()
-    /// No id in the order of time that is in the journal is above it.
-    private var newestID = FactID(high: 0, low: 0)
+    /// How far it was judged.
+    private var place = Place()
+    /// What was judged and handed over to be committed, and what was judged since, in order.
+    private var handed: [Entry] = []
+    private var pending: [Entry] = []
+    /// Where the facts of both stand.
+    private var positions: [FactID: Position] = [:]
+    /// How far it is committed.
+    private var committedPlace = Place()
+    /// How far it is committed once what was handed over is.
+    private var handedPlace: Place?
+
+    /// A state between two facts, to come back to.
+    private struct Place: Sendable {
+        /// Of the last entry.
+        var head = Head.origin
+        /// No id in the order of time that is known is above it, so that most of these, which clients make
+        /// for what is new, need not be looked up; those that imports derive all are.
+        var newestID = FactID(high: 0, low: 0)
+        /// How many entries are pending.
+        var pending = 0
+        /// Of the admission state.
+        var mark = 0
+    }
+
+    /// Of the last entry committed or folded.
+    public var head: Head { committedPlace.head }
 
     /// Folds the whole journal into the admission state, checking each leaf.
     ///
@@ -90,14 +114,15 @@ public struct Committer<Store: JournalStore> {
     public init(store: Store) throws(JournalError) {
         self.store = store
         while true {
-            let page = try store.read(after: head.position, max: 4_096, maxBytes: 8 << 20)
+            let page = try store.read(after: place.head.position, max: 4_096, maxBytes: 8 << 20)
             if page.isEmpty { break }
             for entry in page {
                 try take(entry)
-                head = head.advanced(over: entry)
+                place.head = place.head.advanced(over: entry)
             }
             admission.settle()
         }
+        committedPlace = place
     }
 
     private mutating func take(_ entry: Entry) throws(JournalError) {
@@ -110,154 +135,159 @@ public struct Committer<Store: JournalStore> {
         var history: [LoggedFact] = []
         if logged.fact.content?.isOrder ?? false, let subject = logged.fact.derivedSubject {
             for position in admission.positions(of: subject) {
-                let entries = try store.read(
-                    after: Position(position.number - 1), max: 1, maxBytes: .max)
-                for entry in entries { history.append(try entry.logged()) }
+                if let entry = try store.entry(at: position) { history.append(try entry.logged()) }
             }
         }
         admission.apply(logged, history: history)
-        if entry.id.isInOrderOfTime { newestID = max(newestID, entry.id) }
+        if entry.id.isInOrderOfTime { place.newestID = max(place.newestID, entry.id) }
+    }
+}
+
+extension Committer {
+    /// Judges a request; its outcomes are acknowledgements once all that is pending is committed.
+    public mutating func judge(
+        _ request: DraftRequest, at wall: Moment
+    ) throws(JournalError) -> [FactOutcome] {
+        let start = place
+        do throws(JournalError) {
+            let outcomes = try outcomes(of: request, at: wall)
+            if request.allOrNothing, let failed = outcomes.firstIndex(where: \.fails) {
+                goBack(to: start)
+                let position = start.head.position
+                return outcomes.map { $0.withoutPositions(after: position, failed: failed) }
+            }
+            place.mark = admission.mark
+            return outcomes
+        } catch {
+            goBack(to: start)
+            throw error
+        }
+    }
+
+    /// What was judged and waits, to be committed. Told once `committed` or `goBack` has said what became
+    /// of what was handed over before.
+    public mutating func handOver() -> [Entry] {
+        precondition(handedPlace == nil, "two batches on their way")
+        handedPlace = place
+        (handed, pending) = (pending, [])
+        pending.reserveCapacity(handed.count)
+        place.pending = 0
+        return handed
+    }
+
+    /// What was handed over is committed.
+    public mutating func committed() {
+        guard let done = handedPlace else { preconditionFailure("nothing was handed over") }
+        handedPlace = nil
+        for entry in handed { positions[entry.id] = nil }
+        handed = []
+        admission.settle(upTo: done.mark)
+        place.mark -= done.mark
+        committedPlace = Place(head: done.head, newestID: done.newestID)
+    }
+
+    /// What was handed over is not committed: takes back all that was judged since the last commit.
+    public mutating func goBack() {
+        (handedPlace, handed) = (nil, [])
+        goBack(to: committedPlace)
+        positions = [:]
+    }
+
+    private mutating func goBack(to place: Place) {
+        admission.rollBack(to: place.mark)
+        for entry in pending[place.pending...] { positions[entry.id] = nil }
+        pending.removeSubrange(place.pending...)
+        self.place = place
     }
 
     /// Judges and commits a batch of requests; outcomes are acknowledgements once this returns.
     public mutating func commit(
         _ batch: [DraftRequest], at wall: Moment
     ) throws(JournalError) -> [[FactOutcome]] {
-        let mark = admission.mark
-        var next = head
-        var newest = newestID
-        var state = admission
-        admission = AdmissionState()
-        defer { admission = state }
         do throws(JournalError) {
-            let outcomes = try store.transaction {
-                (transaction: inout Store.Transaction) throws(JournalError) -> [[FactOutcome]] in
-                var outcomes: [[FactOutcome]] = []
-                for request in batch {
-                    var admission = RequestAdmission(
-                        request: request, wall: wall, newestID: newest)
-                    outcomes.append(
-                        try admission.run(state: &state, head: &next, in: &transaction))
-                    newest = admission.newestID
-                }
-                return outcomes
-            }
-            state.settle()
-            head = next
-            newestID = newest
+            var outcomes: [[FactOutcome]] = []
+            for request in batch { outcomes.append(try judge(request, at: wall)) }
+            try store.append(handOver())
+            committed()
             return outcomes
         } catch {
-            state.rollBack(to: mark)
+            goBack()
             throw error
         }
     }
 }
 
-/// One request's facts on their way into the journal.
-private struct RequestAdmission {
-    let request: DraftRequest
-    let wall: Moment
-    var pending: [Entry] = []
-    var pendingByID: [FactID: Int] = [:]
-    /// What the all-or-nothing request corrected, with the last of its facts that did.
-    var restated: [Subject: Int] = [:]
-    /// No id in the order of time that is known is above it, so that most of these, which clients make
-    /// for what is new, need not be looked up; those that imports derive all are.
-    var newestID: FactID
-
-    init(request: DraftRequest, wall: Moment, newestID: FactID) {
-        self.request = request
-        self.wall = wall
-        self.newestID = newestID
-    }
-
-    mutating func run<Transaction: JournalTransaction>(
-        state: inout AdmissionState, head: inout Head, in transaction: inout Transaction
+extension Committer {
+    private mutating func outcomes(
+        of request: DraftRequest, at wall: Moment
     ) throws(JournalError) -> [FactOutcome] {
-        let mark = state.mark
-        let start = head
         var outcomes: [FactOutcome] = []
+        outcomes.reserveCapacity(request.drafts.count)
+        // What the all-or-nothing request corrected, with the last of its facts that did.
+        var restated: [Subject: Int] = [:]
         for draft in request.drafts {
-            outcomes.append(try judge(draft, state: &state, head: &head, in: &transaction))
-            if case .created? = outcomes.last, let subject = subjectRestated(by: draft) {
+            let outcome = try judge(draft, of: request, at: wall)
+            outcomes.append(outcome)
+            if request.allOrNothing, case .created = outcome, let subject = draft.subjectRestated {
                 restated[subject] = outcomes.count - 1
             }
         }
         for (subject, index) in restated.sorted(by: { $0.value < $1.value }) {
-            let history = try read(state.positions(of: subject), in: &transaction)
-            let flaws = state.laterFlaws(subject, history: history)
+            let history = try read(admission.positions(of: subject))
+            let flaws = admission.laterFlaws(subject, history: history)
             if !flaws.isEmpty { outcomes[index] = .refused(flaws) }
         }
-        if request.allOrNothing, let failed = outcomes.firstIndex(where: \.fails) {
-            state.rollBack(to: mark)
-            head = start
-            return outcomes.map { $0.withoutPositions(after: start.position, failed: failed) }
-        }
-        for entry in pending { try transaction.append(entry) }
         return outcomes
     }
 
-    private mutating func judge<Transaction: JournalTransaction>(
-        _ draft: Draft, state: inout AdmissionState, head: inout Head,
-        in transaction: inout Transaction
+    private mutating func judge(
+        _ draft: Draft, of request: DraftRequest, at wall: Moment
     ) throws(JournalError) -> FactOutcome {
         let fact: Fact
         switch draft.fact {
         case .failure(let error): return .refused([error.finding])
         case .success(let read): fact = read
         }
-        if let id = fact.id, let known = try known(id, in: &transaction) {
+        if let id = fact.id, let known = try known(id) {
             let fields = differences(between: try known.decodedFact(), and: fact)
             return fields.isEmpty
                 ? .exists(known.position) : .conflict(known.position, fields: fields)
         }
-        let history = try history(for: fact, state: state, in: &transaction)
+        let history = try history(for: fact)
         let logged = LoggedFact(
-            position: head.position.next, recordedAt: max(wall, head.recordedAt),
+            position: place.head.position.next, recordedAt: max(wall, place.head.recordedAt),
             principal: request.principal, fact: fact)
-        let verdict = state.admit(
+        let verdict = admission.admit(
             logged, on: wall.civilDay, history: history, isWhole: !request.allOrNothing)
         switch verdict {
         case .refused(let findings): return .refused(findings)
         case .lawful(let warnings):
             let entry = Entry(logged, draft: draft)
-            head = head.advanced(over: entry)
-            pendingByID[entry.id] = pending.count
-            if entry.id.isInOrderOfTime { newestID = max(newestID, entry.id) }
-            pending.append(entry)
+            take(judged: entry)
             return .created(entry.position, warnings: warnings)
         }
     }
 
-    /// What a correction or a void of an all-or-nothing request changed.
-    private func subjectRestated(by draft: Draft) -> Subject? {
-        guard request.allOrNothing, case .success(let fact) = draft.fact, let content = fact.content
-        else { return nil }
-        return content.isOrder ? fact.derivedSubject : nil
+    private mutating func take(judged entry: Entry) {
+        positions[entry.id] = entry.position
+        pending.append(entry)
+        place.pending += 1
+        place.head = place.head.advanced(over: entry)
+        if entry.id.isInOrderOfTime { place.newestID = max(place.newestID, entry.id) }
     }
 
     /// What must be read of a subject before a correction or a void of it is judged.
-    private func history<Transaction: JournalTransaction>(
-        for fact: Fact, state: AdmissionState, in transaction: inout Transaction
-    ) throws(JournalError) -> [LoggedFact] {
+    private func history(for fact: Fact) throws(JournalError) -> [LoggedFact] {
         guard let named = fact.content?.orderedID else { return [] }
-        let entry = try known(named, in: &transaction)
-        return try read(
-            state.positionsNeeded(by: fact, naming: entry?.position), in: &transaction)
+        let entry = try known(named)
+        return try read(admission.positionsNeeded(by: fact, naming: entry?.position))
     }
 
-    /// The facts at positions, those of the request that are pending included.
-    private func read<Transaction: JournalTransaction>(
-        _ positions: [Position], in transaction: inout Transaction
-    ) throws(JournalError) -> [LoggedFact] {
+    /// The facts at positions, those that are pending included.
+    private func read(_ positions: [Position]) throws(JournalError) -> [LoggedFact] {
         var facts: [LoggedFact] = []
         for position in positions {
-            let first = pending.first?.position ?? .latest
-            let entry =
-                position >= first
-                ? pending[Int(position.number - first.number)]
-                : try transaction.entry(at: position)
-            guard let entry else {
+            guard let entry = try entry(at: position) else {
                 throw JournalError(.corrupt, during: .lookUp, text: "no entry at \(position)")
             }
             facts.append(try entry.logged())
@@ -265,12 +295,31 @@ private struct RequestAdmission {
         return facts
     }
 
-    private func known<Transaction: JournalTransaction>(
-        _ id: FactID, in transaction: inout Transaction
-    ) throws(JournalError) -> Entry? {
-        if id.isInOrderOfTime, id > newestID { return nil }
-        if let index = pendingByID[id] { return pending[index] }
-        return try transaction.lookUp(id)
+    private func entry(at position: Position) throws(JournalError) -> Entry? {
+        if let entry = pending(at: position) { return entry }
+        return try store.entry(at: position)
+    }
+
+    private func pending(at position: Position) -> Entry? {
+        for entries in [pending, handed] {
+            guard let first = entries.first?.position, position >= first else { continue }
+            return entries[Int(position.number - first.number)]
+        }
+        return nil
+    }
+
+    private func known(_ id: FactID) throws(JournalError) -> Entry? {
+        if id.isInOrderOfTime, id > place.newestID { return nil }
+        if let position = positions[id] { return pending(at: position) }
+        return try store.lookUp(id)
+    }
+}
+
+extension Draft {
+    /// What a correction or a void changes.
+    fileprivate var subjectRestated: Subject? {
+        guard case .success(let fact) = fact, fact.content?.isOrder ?? false else { return nil }
+        return fact.derivedSubject
     }
 }
 

@@ -13,9 +13,7 @@ import Wire
 public struct IngestLimits: Sendable {
     /// Facts in one request.
     public var requestFactsMax = 10_000
-    /// Facts in one commit; a request is never cut.
-    public var batchFactsMax = 1_024
-    /// Bytes waiting for a commit or in one; a fact counts at least `factBytesMin`.
+    /// Bytes judged or waiting and not committed; a fact counts at least `factBytesMin`.
     public var pendingBytesMax = 64 << 20
     /// Entries and bytes of one answer to `journal.v1/Read`.
     public var readEntriesMax = 4_096
@@ -31,8 +29,10 @@ public struct IngestLimits: Sendable {
 /// What happens to the ingest worker.
 public enum IngestInput: Sendable {
     case received([[UInt8]])
-    case committed([[FactOutcome]], head: Head)
-    case commitFailed(JournalError)
+    /// What became of the requests that came first to be judged, in their order.
+    case committed([JudgedRequest], head: Head)
+    /// So many of those that came first are lost.
+    case commitFailed(JournalError, requests: Int)
     case entries(IngestMachine.ReadTicket, [Entry])
     case readFailed(IngestMachine.ReadTicket, JournalError)
     case tick
@@ -60,7 +60,8 @@ public enum IngestOutput: Sendable {
     case send([[UInt8]])
     /// Send its reply.
     case acknowledge(Acknowledgement)
-    case commit([DraftRequest], at: Moment)
+    /// Judge it, and commit what is new of it.
+    case judge(DraftRequest, at: Moment)
     case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
     /// For the log.
     case notice(String)

@@ -2,8 +2,8 @@
 //
 // The ingest worker as a machine: requests in, batches to commit and replies out.
 //
-// Law: a fact is acknowledged after its batch was committed and never before; one batch is in flight
-// at most, and the next is gathered meanwhile (group commit). What is over a limit is shed at once.
+// Law: requests are judged and committed in the order in which they come (`CommitDesk`), and each is
+// acknowledged once what is new of it was committed, never before. What is over a limit is shed at once.
 // After a failure whose outcome is not known nothing more is acknowledged, and the machine asks to
 // exit. Reads of the journal that find nothing wait for the next commit or their deadline.
 
@@ -15,7 +15,7 @@ import Wire
 public struct IngestMachine {
     /// The name of a read that is being done.
     public struct ReadTicket: Hashable, Sendable {
-        fileprivate var number: Int
+        let number: Int
     }
 
     private struct Waiting {
@@ -23,12 +23,6 @@ public struct IngestMachine {
         var request: Request
         var drafts: DraftRequest
         var byteCount: Int
-    }
-
-    private struct PendingRead {
-        var request: Request
-        var after: Position
-        var max: Int
     }
 
     /// What a decoded fact takes at least.
@@ -40,12 +34,13 @@ public struct IngestMachine {
     private let limits: IngestLimits
     private let flaw: Flaw?
     private var head: Head
-    private var waiting: [Waiting] = []
-    private var waitingBytes = 0
+    /// To be judged and committed, in order.
     private var inFlight: [Waiting] = []
-    private var parked: [PendingRead] = []
-    private var reading: [ReadTicket: PendingRead] = [:]
-    private var ticketsGiven = 0
+    private var idsInFlight: Set<FactID> = []
+    /// Copies of requests that are in flight.
+    private var repeats: [Waiting] = []
+    private var pendingBytes = 0
+    private var reads: JournalReads
     private var replays = ReplayMemory()
     private var counters = Counters()
     private var isExiting = false
@@ -60,6 +55,7 @@ public struct IngestMachine {
         self.head = head
         self.principal = principal
         self.limits = limits
+        reads = JournalReads(limits: limits)
         card = ServiceCard(
             service: "ingest", version: version,
             methods: ["ingest.v1/LogFacts", "journal.v1/Read"], principal: principal)
@@ -71,22 +67,22 @@ public struct IngestMachine {
         var outputs: [IngestOutput] = []
         switch input {
         case .received(let frames): receive(frames, at: time, &outputs)
-        case .committed(let outcomes, let head):
-            let replies = finish(outcomes, head, at: time, &outputs)
-            // The journal goes on while these are put into bytes.
-            let next = launchCommit(at: time)
-            outputs += next.commit + replies.map { .acknowledge($0) } + next.declined
-        case .commitFailed(let error): fail(error, &outputs)
-        case .entries(let ticket, let entries): answer(ticket, entries, &outputs)
-        case .readFailed(let ticket, let error): failRead(ticket, error, &outputs)
-        case .tick: expire(at: time, &outputs)
+        case .committed(let results, let head): finish(results, head, at: time, &outputs)
+        case .commitFailed(let error, let requests): fail(error, requests, at: time, &outputs)
+        case .entries(let ticket, let entries):
+            outputs += reads.answer(ticket, entries, at: place)
+        case .readFailed(let ticket, let error):
+            outputs.append(.notice("read failed: \(error)"))
+            outputs += reads.fail(ticket, error)
+        case .tick:
+            replays.forget(before: time)
+            outputs += reads.expire(at: time, place: place)
         }
-        let next = launchCommit(at: time)
-        return outputs + next.declined + next.commit
+        return outputs
     }
 
-    /// Whether nothing is waiting or in flight, so that it can stop.
-    public var isIdle: Bool { waiting.isEmpty && inFlight.isEmpty }
+    /// Whether nothing is in flight, so that it can stop.
+    public var isIdle: Bool { inFlight.isEmpty && repeats.isEmpty }
 }
 
 extension IngestMachine {
@@ -102,7 +98,7 @@ extension IngestMachine {
         case .request(let request):
             switch request.method {
             case "ingest.v1/LogFacts": logFacts(request, at: time, &outputs)
-            case "journal.v1/Read": startRead(request, &outputs)
+            case "journal.v1/Read": outputs += reads.start(request, at: place, &counters)
             case "sys.v1/Hello": outputs.append(.send(request.reply(card.hello(epoch: epoch.text))))
             case "sys.v1/Ping": outputs.append(.send(request.reply(PingReply())))
             case "sys.v1/Info": outputs.append(.send(request.reply(info(at: time))))
@@ -139,7 +135,7 @@ extension IngestMachine {
         if let reply = declined(request) { return outputs.append(.send(reply)) }
         let bodies = request.envelope.bodies
         let byteCount = bodies.reduce(0) { $0 + max($1.count, IngestMachine.factBytesMin) }
-        guard waitingBytes + byteCount <= limits.pendingBytesMax else {
+        guard pendingBytes + byteCount <= limits.pendingBytesMax else {
             counters.add("shed")
             return outputs.append(
                 .send(
@@ -151,9 +147,38 @@ extension IngestMachine {
             drafts: bodies.map { Draft(bytes: $0, encoding: request.encoding) },
             allOrNothing: request.header.allOrNothing ?? false, principal: principal)
         let next = Waiting(id: id, request: request, drafts: drafts, byteCount: byteCount)
-        if let reply = recalled(next, at: time) { return outputs.append(.send(reply)) }
-        waiting.append(next)
-        waitingBytes += byteCount
+        pendingBytes += byteCount
+        begin(next, at: time, &outputs)
+    }
+
+    /// A copy of a request that is in flight waits for the outcome of its first sending: judged beside it,
+    /// and with facts between the two, it could get another.
+    private mutating func begin(
+        _ next: Waiting, at time: Time, _ outputs: inout [IngestOutput]
+    ) {
+        if idsInFlight.contains(next.id) { return repeats.append(next) }
+        if let reply = recalled(next, at: time) {
+            pendingBytes -= next.byteCount
+            return outputs.append(.send(reply))
+        }
+        idsInFlight.insert(next.id)
+        inFlight.append(next)
+        outputs.append(.judge(next.drafts, at: time.wall))
+    }
+
+    /// Those whose first sending has its outcome.
+    private mutating func beginRepeats(at time: Time, _ outputs: inout [IngestOutput]) {
+        let waiting = repeats
+        repeats = []
+        for next in waiting {
+            if next.request.deadline < time.steadyMilliseconds {
+                counters.add("expired")
+                pendingBytes -= next.byteCount
+                outputs.append(.send(next.request.tooLate))
+            } else {
+                begin(next, at: time, &outputs)
+            }
+        }
     }
 
     /// The answer to a request that can't be taken, however little is waiting.
@@ -181,56 +206,40 @@ extension IngestMachine {
         }
     }
 
-    /// A repeat that came while its first sending was waiting or in flight is recalled here; it never
-    /// shares a batch with it, or facts between the two could give them different verdicts.
-    ///
-    /// - Returns: the commit, where there is one, and the answers to those that are not in it.
-    private mutating func launchCommit(
-        at time: Time
-    ) -> (commit: [IngestOutput], declined: [IngestOutput]) {
-        var declined: [IngestOutput] = []
-        guard inFlight.isEmpty, !waiting.isEmpty, !isExiting else { return ([], []) }
-        var facts = 0
-        var taken = 0
-        var ids: Set<FactID> = []
-        for next in waiting {
-            let isLate = next.request.deadline < time.steadyMilliseconds
-            if let reply = isLate ? next.request.tooLate : recalled(next, at: time) {
-                if isLate { counters.add("expired") }
-                waitingBytes -= next.byteCount
-                declined.append(.send(reply))
-                taken += 1
-                continue
-            }
-            let count = next.drafts.drafts.count
-            if !inFlight.isEmpty, facts + count > limits.batchFactsMax { break }
-            guard ids.insert(next.id).inserted else { break }
-            facts += count
-            inFlight.append(next)
-            taken += 1
+    /// Those that came first, which are in flight no more.
+    private mutating func leave(_ count: Int) -> [Waiting] {
+        let done = Array(inFlight[..<count])
+        inFlight.removeFirst(count)
+        for waiting in done {
+            idsInFlight.remove(waiting.id)
+            pendingBytes -= waiting.byteCount
         }
-        waiting.removeFirst(taken)
-        guard !inFlight.isEmpty else { return ([], declined) }
-        return ([.commit(inFlight.map(\.drafts), at: time.wall)], declined)
+        return done
     }
 
     private mutating func finish(
-        _ outcomes: [[FactOutcome]], _ head: Head, at time: Time, _ outputs: inout [IngestOutput]
-    ) -> [Acknowledgement] {
+        _ results: [JudgedRequest], _ head: Head, at time: Time, _ outputs: inout [IngestOutput]
+    ) {
+        if head != self.head { counters.add("commits") }
         self.head = head
-        counters.add("commits")
-        waitingBytes -= inFlight.reduce(0) { $0 + $1.byteCount }
-        var replies: [Acknowledgement] = []
-        for (done, outcomes) in zip(inFlight, outcomes) {
-            counters.count(outcomes)
-            replays.keep(done.id, done.drafts, outcomes, at: time)
-            replies.append(reply(done.request, done.drafts, outcomes))
+        for (done, result) in zip(leave(results.count), results) {
+            switch result {
+            case .success(let outcomes):
+                counters.count(outcomes)
+                replays.keep(done.id, done.drafts, outcomes, at: time)
+                outputs.append(.acknowledge(reply(done.request, done.drafts, outcomes)))
+            case .failure(let error):
+                outputs.append(.notice("the journal can't be read: \(error)"))
+                counters.add("notJournaled")
+                outputs.append(.send(done.request.notJournaled))
+                // Nothing was written; but a disk that failed once is not asked to keep anything more.
+                guard error.isOutcomeKnown else {
+                    return exit("the journal can't be read: \(error)", &outputs)
+                }
+            }
         }
-        inFlight = []
-        let ready = parked
-        parked = []
-        for read in ready { begin(read, &outputs) }
-        return replies
+        outputs += reads.goOn(at: place, &counters)
+        beginRepeats(at: time, &outputs)
     }
 
     private func reply(
@@ -246,109 +255,23 @@ extension IngestMachine {
         return place
     }
 
-    private mutating func fail(_ error: JournalError, _ outputs: inout [IngestOutput]) {
+    private mutating func fail(
+        _ error: JournalError, _ requests: Int, at time: Time, _ outputs: inout [IngestOutput]
+    ) {
         outputs.append(.notice("commit failed: \(error)"))
-        let failed = inFlight
-        inFlight = []
-        waitingBytes -= failed.reduce(0) { $0 + $1.byteCount }
+        let failed = leave(requests)
         guard error.isOutcomeKnown else {
-            isExiting = true
-            for request in failed.map(\.request) {
-                outputs.append(
-                    .send(
-                        request.refusal(
-                            .unavailable, "OUTCOME_UNKNOWN",
-                            "whether the facts were journaled is unknown; send the same ids again",
-                            retryAfterMs: 2_000)))
-            }
-            return outputs.append(.exit("the outcome of a commit is not known: \(error)"))
+            for waiting in failed { outputs.append(.send(waiting.request.outcomeUnknown)) }
+            return exit("the outcome of a commit is not known: \(error)", &outputs)
         }
         counters.add("notJournaled")
-        for request in failed.map(\.request) {
-            outputs.append(
-                .send(
-                    request.refusal(
-                        .unavailable, "NOT_JOURNALED", "nothing was journaled; send again",
-                        retryAfterMs: 1_000)))
-        }
-    }
-}
-
-extension IngestMachine {
-    private mutating func startRead(_ request: Request, _ outputs: inout [IngestOutput]) {
-        switch request.body(ReadRequest.self) {
-        case .failure(let refused): outputs.append(.send(refused.frames))
-        case .success(let body):
-            let read = PendingRead(
-                request: request, after: Position(max(0, body.after ?? 0)),
-                max: min(max(1, Int(clamping: body.max ?? 1_024)), limits.readEntriesMax))
-            if read.after > head.position {
-                outputs.append(
-                    .send(
-                        request.refusal(
-                            .outOfRange, "BEYOND_HEAD", "the journal ends at \(head.position)")))
-            } else {
-                begin(read, &outputs)
-            }
-        }
+        for waiting in failed { outputs.append(.send(waiting.request.notJournaled)) }
+        beginRepeats(at: time, &outputs)
     }
 
-    /// Reads, or waits for the next commit where there is nothing to read.
-    private mutating func begin(_ read: PendingRead, _ outputs: inout [IngestOutput]) {
-        if read.after == head.position, parked.count < limits.parkedReadsMax {
-            parked.append(read)
-        } else if read.after == head.position {
-            outputs.append(.send(reply(read, [])))
-        } else if reading.count >= limits.readsInFlightMax {
-            counters.add("shed")
-            outputs.append(
-                .send(
-                    read.request.refusal(
-                        .resourceExhausted, "OVERLOADED", "too many reads are in hand",
-                        retryAfterMs: 200)))
-        } else {
-            ticketsGiven += 1
-            let ticket = ReadTicket(number: ticketsGiven)
-            reading[ticket] = read
-            outputs.append(
-                .read(ticket, after: read.after, max: read.max, maxBytes: limits.readBytesMax))
-        }
-    }
-
-    private mutating func answer(
-        _ ticket: ReadTicket, _ entries: [Entry], _ outputs: inout [IngestOutput]
-    ) {
-        guard let read = reading.removeValue(forKey: ticket) else { return }
-        outputs.append(.send(reply(read, entries)))
-    }
-
-    private func reply(_ read: PendingRead, _ entries: [Entry]) -> [[UInt8]] {
-        var body = ReadReply()
-        body.epoch = epoch.text
-        body.head = head.position.number
-        body.entries = entries.map(JournalEntry.init)
-        return read.request.reply(body, position: place)
-    }
-
-    private mutating func failRead(
-        _ ticket: ReadTicket, _ error: JournalError, _ outputs: inout [IngestOutput]
-    ) {
-        outputs.append(.notice("read failed: \(error)"))
-        guard let read = reading.removeValue(forKey: ticket) else { return }
-        let reply =
-            error.kind == .corrupt
-            ? read.request.refusal(.dataLoss, "READ_FAILED", "the journal can't be read here")
-            : read.request.refusal(
-                .unavailable, "READ_FAILED", "the journal can't be read right now",
-                retryAfterMs: 1_000)
-        outputs.append(.send(reply))
-    }
-
-    private mutating func expire(at time: Time, _ outputs: inout [IngestOutput]) {
-        replays.forget(before: time)
-        let late = parked.filter { $0.request.deadline <= time.steadyMilliseconds }
-        parked.removeAll { $0.request.deadline <= time.steadyMilliseconds }
-        for read in late { outputs.append(.send(reply(read, []))) }
+    private mutating func exit(_ reason: String, _ outputs: inout [IngestOutput]) {
+        isExiting = true
+        outputs.append(.exit(reason))
     }
 }
 
@@ -356,6 +279,18 @@ extension Request {
     /// Done too late, so not done.
     var tooLate: [[UInt8]] {
         refusal(.deadlineExceeded, "DEADLINE_EXCEEDED", "the deadline passed before it was done")
+    }
+
+    fileprivate var notJournaled: [[UInt8]] {
+        refusal(
+            .unavailable, "NOT_JOURNALED", "nothing was journaled; send again", retryAfterMs: 1_000)
+    }
+
+    fileprivate var outcomeUnknown: [[UInt8]] {
+        refusal(
+            .unavailable, "OUTCOME_UNKNOWN",
+            "whether the facts were journaled is unknown; send the same ids again",
+            retryAfterMs: 2_000)
     }
 }
 

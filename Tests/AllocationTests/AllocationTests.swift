@@ -86,12 +86,12 @@ import Wire
                     Fact.self, from: bytes, as: .protobuf, strictness: .strict)
             }
         }
-        expect(count, per: all.count, atMost: 18.3, "read")
+        expect(count, per: all.count, atMost: 12.5, "read")
     }
 
     @Test func journalingAndFoldingAFact() throws {
         let (entries, count) = try Self.journaled()
-        expect(count, per: entries.count, atMost: 85, "journal")
+        expect(count, per: entries.count, atMost: 39, "journal")
         #expect(entries.count == Self.facts)
 
         let cells = CellsOnly()
@@ -103,7 +103,7 @@ import Wire
                 #expect(stuck == nil)
             }
         }
-        expect(folded, per: entries.count, atMost: 237, "fold")
+        expect(folded, per: entries.count, atMost: 190, "fold")
         #expect(
             Self.hex(cells.cellsDigest())
                 == "4d0c7ed9b4cda093d4e6fef5e3e5a31cd445174b05ca3150998ab5c9e873a172")

@@ -43,10 +43,7 @@ import Testing
         let reader = try SQLiteJournalReader(path: path)
         #expect(reader.epoch == .sample)
         #expect(try reader.head == .origin)
-        try journal.transaction { (transaction) throws(JournalError) in
-            try transaction.append(.sample(1))
-            #expect(try reader.head == .origin)
-        }
+        try journal.append([.sample(1)])
         #expect(try reader.head == journal.head)
         #expect(try reader.read(after: .origin, max: 9, maxBytes: 99) == [.sample(1)])
         #expect(try reader.verify() == nil)

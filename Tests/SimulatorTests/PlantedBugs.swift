@@ -33,8 +33,9 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 
     /// Bugs that the product had until a proof found them, or that few seeds find, with one each that does.
     static let findings: [(bug: String, seed: Int)] = [
-        ("repeatInOneBatch", 96), ("failedReadIsLoss", 3), ("relaunchDoesNotSettle", 36),
-        ("formerHostForgotten", 1), ("namedOrderUnguarded", 1_104), ("countsOutliveAMove", 63),
+        ("repeatInOneBatch", 4), ("failedReadIsLoss", 18), ("relaunchDoesNotSettle", 253),
+        ("formerHostForgotten", 4), ("namedOrderUnguarded", 504), ("countsOutliveAMove", 278),
+        ("movedBeforeKept", 37),
     ]
 
     static let all: [PlantedBug] =
@@ -44,6 +45,7 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 extension PlantedBug {
     private static let committer = "Workers/Committer.swift"
     private static let ingest = "Workers/IngestMachine.swift"
+    private static let reads = "Workers/JournalReads.swift"
     private static let twin = "Journal/MemoryJournal.swift"
     private static let sheet = "Rollup/DeltaSheet.swift"
 
@@ -75,24 +77,21 @@ extension PlantedBug {
             "takesTheUnlawful", breaks: "unlawfulEntry", within: 20,
             Edit(
                 file: "Workers/Committer.swift",
-                line: "        let verdict = state.admit(",
+                line: "        let verdict = admission.admit(",
                 planted: """
                             if planted("takesTheUnlawful"), fact.content?.isOrder == false,
-                                case .refused = state.judge(
+                                case .refused = admission.judge(
                                     fact,
                                     in: AdmissionContext(
                                         today: wall.civilDay, principal: request.principal)),
                                 fact.derivedSubject != nil, fact.id != nil
                             {
                                 let entry = Entry(logged, draft: draft)
-                                head = head.advanced(over: entry)
-                                pendingByID[entry.id] = pending.count
-                                newestID = max(newestID, entry.id)
-                                pending.append(entry)
-                                state.apply(logged)
+                                take(judged: entry)
+                                admission.apply(logged)
                                 return .created(entry.position, warnings: [])
                             }
-                            let verdict = state.admit(
+                            let verdict = admission.admit(
                     """
             )),
         PlantedBug(
@@ -107,49 +106,52 @@ extension PlantedBug {
             "clockRunsBack", breaks: "died over seed", within: 60,
             Edit(
                 file: "Workers/Committer.swift",
-                line: "recordedAt: max(wall, head.recordedAt),",
+                line: "recordedAt: max(wall, place.head.recordedAt),",
                 planted:
-                    "recordedAt: planted(\"clockRunsBack\") ? wall : max(wall, head.recordedAt),"
+                    "recordedAt: planted(\"clockRunsBack\")\n                ? wall : max(wall, place.head.recordedAt),"
             )),
         PlantedBug(
             "noDedupe", breaks: "countedTwice", "lawfulBeforeNew", within: 10,
             Edit(
                 file: committer,
-                line: "        if let index = pendingByID[id] { return pending[index] }",
+                line: "        if let position = positions[id] { return pending(at: position) }",
                 planted: """
                             if planted("noDedupe") { return nil }
-                            if let index = pendingByID[id] { return pending[index] }
+                            if let position = positions[id] { return pending(at: position) }
                     """),
             Edit(
-                file: twin, line: "            guard find(entry.id) == nil else {",
+                file: twin,
+                line: "            guard ids.insert(entry.id).inserted, !isThere else {",
                 planted: """
-                                guard find(entry.id) == nil || planted("noDedupe") else {
+                                guard ids.insert(entry.id).inserted && !isThere || planted("noDedupe")
+                                else {
                     """)),
         PlantedBug(
             "lawfulBeforeNew", breaks: "lawfulBeforeNew", "refusalWithoutGround", within: 10,
             Edit(
                 file: committer,
-                line: "        if let id = fact.id, let known = try known(id, in: &transaction) {",
+                line: "        if let id = fact.id, let known = try known(id) {",
                 planted: """
                             if planted("lawfulBeforeNew"),
-                                case .refused(let findings) = state.judge(
+                                case .refused(let findings) = admission.judge(
                                     fact,
                                     in: AdmissionContext(
                                         today: wall.civilDay, principal: request.principal),
-                                    history: try history(for: fact, state: state, in: &transaction),
+                                    history: try history(for: fact),
                                     isWhole: !request.allOrNothing)
                             { return .refused(findings) }
-                            if let id = fact.id, let known = try known(id, in: &transaction) {
+                            if let id = fact.id, let known = try known(id) {
                     """)),
         PlantedBug(
             "admissionKeepsAFailedBatch", breaks: "refusalWithoutGround", "unlawfulEntry",
             "died over seed", within: 20,
             Edit(
                 file: committer,
-                line: "            state.rollBack(to: mark)\n            throw error",
+                line: "        admission.rollBack(to: place.mark)",
                 planted: """
-                                if !planted("admissionKeepsAFailedBatch") { state.rollBack(to: mark) }
-                                throw error
+                            if !planted("admissionKeepsAFailedBatch") {
+                                admission.rollBack(to: place.mark)
+                            }
                     """)),
         PlantedBug(
             "refusalNotReplayed", breaks: "otherAnswerToTheSame", within: 60,
@@ -164,10 +166,12 @@ extension PlantedBug {
         PlantedBug(
             "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 500,
             Edit(
-                file: ingest, line: "            guard ids.insert(next.id).inserted else { break }",
+                file: ingest,
+                line: "        if idsInFlight.contains(next.id) { return repeats.append(next) }",
                 planted: """
-                                guard ids.insert(next.id).inserted || planted("repeatInOneBatch")
-                                else { break }
+                            if idsInFlight.contains(next.id), !planted("repeatInOneBatch") {
+                                return repeats.append(next)
+                            }
                     """)),
     ]
 
@@ -177,8 +181,16 @@ extension PlantedBug {
             Edit(
                 file: "Workers/IngestMachine.swift",
                 line: "        outputs.append(.notice(\"commit failed: \\(error)\"))",
-                planted:
-                    "        outputs.append(.notice(\"commit failed: \\(error)\"))\n        if planted(\"acksAFailure\") {\n            let told = inFlight.map { $0.drafts.drafts.map { _ in FactOutcome.exists(head.position.next) } }\n            let time = Time(wall: Moment(microseconds: 0), steadyMilliseconds: 0)\n            for reply in finish(told, head, at: time, &outputs) { outputs.append(.acknowledge(reply)) }\n            return\n        }"
+                planted: """
+                            outputs.append(.notice("commit failed: \\(error)"))
+                            if planted("acksAFailure") {
+                                let there = FactOutcome.exists(head.position.next)
+                                let told = inFlight.prefix(requests).map { waiting in
+                                    JudgedRequest.success(waiting.drafts.drafts.map { _ in there })
+                                }
+                                return finish(told, head, at: time, &outputs)
+                            }
+                    """
             )),
         PlantedBug(
             "relaunchDoesNotSettle", breaks: "acknowledgedLost", "wrongCursor", within: 200,
@@ -199,10 +211,12 @@ extension PlantedBug {
         PlantedBug(
             "parkedReadForgotten", breaks: "notOneReply", within: 60,
             Edit(
-                file: "Workers/IngestMachine.swift",
-                line: "        for read in ready { begin(read, &outputs) }",
-                planted:
-                    "        for read in ready where !planted(\"parkedReadForgotten\") { begin(read, &outputs) }"
+                file: reads,
+                line: "        return ready.flatMap { begin($0, at: place, &counters) }",
+                planted: """
+                            if planted("parkedReadForgotten") { return [] }
+                            return ready.flatMap { begin($0, at: place, &counters) }
+                    """
             )),
         PlantedBug(
             "ackBeforeCommit", breaks: "acknowledgedLost", within: 20,
@@ -215,16 +229,27 @@ extension PlantedBug {
             "halfARequest", breaks: "halfARequest", within: 20,
             Edit(
                 file: committer,
-                line: "        if request.allOrNothing, let failed = outcomes",
+                line: "            if request.allOrNothing, let failed = outcomes",
                 planted: """
-                            if request.allOrNothing, !planted("halfARequest"),
-                                let failed = outcomes
+                                if request.allOrNothing, !planted("halfARequest"),
+                                    let failed = outcomes
                     """)),
         PlantedBug(
             "failedReadIsLoss", breaks: "noProgress", within: 60,
             Edit(
-                file: ingest, line: "            error.kind == .corrupt\n",
-                planted: "            error.kind == .corrupt || planted(\"failedReadIsLoss\")\n")),
+                file: reads, line: "                error.kind == .corrupt\n",
+                planted:
+                    "                error.kind == .corrupt || planted(\"failedReadIsLoss\")\n")),
+        PlantedBug(
+            "lostBehindForgotten", breaks: "notOneReply", "otherAnswerToTheSame",
+            "acknowledgedLost",
+            "died over seed", within: 60,
+            Edit(
+                file: "Workers/CommitDesk.swift",
+                line: "        let lost = done + judged.count",
+                planted:
+                    "        let lost = done + (planted(\"lostBehindForgotten\") ? 0 : judged.count)"
+            )),
     ]
 
     private static let rollup = [
@@ -236,6 +261,24 @@ extension PlantedBug {
                 planted:
                     "        let ahead: Int64 = planted(\"cursorRunsAhead\") ? 1_000 : 0\n        let place = Position(batch.to.number + ahead)\n        cursor = LedgerCursor(epoch: batch.epoch, position: place)"
             )),
+        PlantedBug(
+            "cacheEmptiedBeforeKept", breaks: "wrongCell", "wrongRow", "wrongFigure", within: 60,
+            Edit(
+                file: "Workers/Folder.swift",
+                line: "                try database.settle()\n                forgetSubjects()",
+                planted: """
+                                    if !planted("cacheEmptiedBeforeKept") { try database.settle() }
+                                    forgetSubjects()
+                    """)),
+        PlantedBug(
+            "movedBeforeKept", breaks: "wrongCell", "wrongRow", "wrongFigure", within: 500,
+            Edit(
+                file: "Workers/Folder+Subjects.swift",
+                line: "            try database.settle()\n            var affected",
+                planted: """
+                                if !planted("movedBeforeKept") { try database.settle() }
+                                var affected
+                    """)),
         PlantedBug(
             "projectRowForgotten", breaks: "wrongRow", within: 20,
             Edit(

@@ -92,7 +92,8 @@ private final class QuestionDesk {
         let request = DraftRequest(
             drafts: bodies.map { Draft(bytes: $0, encoding: .protobuf) }, allOrNothing: false,
             principal: Judge.principal)
-        judge.committed([request], try committer.commit([request], at: noon), at: noon)
+        let outcomes = try committer.commit([request], at: noon)[0]
+        judge.committed([Judgement(request: request, outcomes: outcomes, wall: noon)])
     }
 
     func end() {

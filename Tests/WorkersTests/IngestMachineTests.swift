@@ -15,10 +15,9 @@ import Workers
         #expect(world.replies.isEmpty && world.pending.count == 1)
         world.send([Sample.signed], request: 2)
         world.send([Sample.stored], request: 3)
-        #expect(world.pending.count == 1, "one batch in flight; the next is gathered")
+        #expect(world.pending.count == 1, "one commit on its way; the next is gathered")
         world.commit()
-        #expect(world.replies.count == 1 && world.pending.count == 1)
-        #expect(world.pending[0].batch.count == 2)
+        #expect(world.replies.count == 1 && world.pending.map(\.entries.count) == [2])
         world.commit()
         #expect(world.replies.count == 3 && world.journal.head.position.number == 3)
     }
@@ -89,38 +88,30 @@ import Workers
         world.send([Sample.stored], request: 2)
         #expect(world.replies.last?.header.reason == "REQUEST_ID_REUSED")
         world.steady = 60_001
-        world.send(facts, request: 2)
+        world.send([Sample.stored], request: 2)
         #expect(world.pending.count == 1, "judged anew once it is forgotten")
         world.commitAll()
         world.send(facts, request: 2)
-        #expect(world.pending.isEmpty, "and kept anew")
+        #expect(world.outcomes.map(\.kind) == [.exists, .refused])
+        world.send([Sample.stored], request: 2)
+        #expect(world.replies.last?.header.reason == "REQUEST_ID_REUSED", "and kept anew")
     }
 
     /// A copy of a request that arrives while its first sending is in flight, and facts between the
     /// two that would make lawful what was refused: the copy hears the refusal all the same.
     @Test func aRepeatInFlightHearsTheRefusalOfTheFirst() throws {
         let world = try IngestWorld()
-        _ = world.log([Sample.unit], request: 1)
-        world.send([Sample.started], request: 2)
-        world.send([Sample.signed], request: 3)
-        world.send([Sample.started], request: 2)
-        world.commitAll()
-        let refused = try world.replies.filter { $0.header.requestId?.low == 2 }
-            .map { try $0.body(LogFactsReply.self).outcomes.map(\.kind) }
-        #expect(refused == [[.refused], [.refused]])
-    }
-
-    /// The same within one batch, and with other facts under the same id.
-    @Test func aRepeatNeverSharesABatchWithItsFirst() throws {
-        let world = try IngestWorld()
         world.send([Sample.unit], request: 1)
         world.send([Sample.started], request: 2)
         world.send([Sample.signed], request: 3)
         world.send([Sample.started], request: 2)
         world.send([Sample.stored], request: 2)
+        #expect(world.replies.isEmpty)
         world.commitAll()
         let replies = world.replies.filter { $0.header.requestId?.low == 2 }
-        #expect(try replies[1].body(LogFactsReply.self).outcomes.map(\.kind) == [.refused])
+        for reply in replies.prefix(2) {
+            #expect(try reply.body(LogFactsReply.self).outcomes.map(\.kind) == [.refused])
+        }
         #expect(replies[2].header.reason == "REQUEST_ID_REUSED")
         #expect(world.journal.head.position.number == 2)
     }
@@ -128,17 +119,70 @@ import Workers
     /// However many copies wait, they are answered in one go once the first has its outcome.
     @Test func tenThousandCopiesAreAnsweredWithOneCommit() throws {
         let world = try IngestWorld()
-        _ = world.log([Sample.unit], request: 1)
+        world.send([Sample.unit], request: 1)
         for _ in 0..<10_000 { world.send([Sample.started], request: 2) }
+        #expect(world.replies.isEmpty)
         world.commit()
         #expect(world.pending.isEmpty && world.replies.count == 10_001)
         #expect(world.outcomes.map(\.kind) == [.refused])
     }
 
-    @Test func whatComesTooLateIsNotDone() throws {
+    /// What is new to nobody waits for no disk, but for what it rests on.
+    @Test func whatBringsNothingNewIsAnsweredOnceAllBeforeItIsCommitted() throws {
         let world = try IngestWorld()
         world.send([Sample.unit], request: 1)
-        world.send([Sample.signed], request: 2, timeout: 10)
+        world.send([Sample.unit], request: 2)
+        #expect(world.replies.isEmpty, "it exists nowhere yet")
+        world.commit()
+        #expect(world.replies.count == 2 && world.pending.isEmpty)
+        #expect(world.outcomes.map(\.kind) == [.exists])
+        world.send([Sample.unit, Sample.started], request: 3)
+        #expect(world.pending.isEmpty)
+        #expect(world.outcomes.map(\.kind) == [.exists, .refused])
+    }
+
+    /// What was judged against facts that are not journaled after all is taken back with them.
+    @Test func aCommitThatFailsTakesWithItWhatWasJudgedSince() throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        world.journal.fail(FailurePlan(call: 1, operation: .begin, kind: .full))
+        world.send([Sample.signed], request: 2)
+        world.send([Sample.started], request: 3)
+        world.send([Sample.signed], request: 4)
+        world.send([Sample.signed], request: 2)
+        world.commit()
+        #expect(
+            world.replies.suffix(3).map(\.header.reason)
+                == .init(repeating: "NOT_JOURNALED", count: 3))
+        #expect(world.pending.map(\.entries.count) == [1], "the copy of the second is judged anew")
+        world.commit()
+        #expect(world.outcomes.map(\.kind) == [.created] && world.outcomes[0].position == 2)
+        #expect(world.log([Sample.started], request: 3).map(\.position) == [3])
+        #expect(world.journal.committed(after: .origin).map(\.id.low) == [1, 2, 4])
+    }
+
+    /// Of a request for which the journal can't be read nothing is taken; a lock lets go again.
+    @Test func aJournalThatCannotBeLookedInTakesNothing() throws {
+        for kind in [JournalError.Kind.busy, .failed] {
+            let world = try IngestWorld()
+            _ = world.log([Sample.unit, Sample.signed], request: 1)
+            world.journal.fail(FailurePlan(call: 1, operation: .lookUp, kind: kind))
+            world.send([Sample.stored, Sample.unit], request: 2)
+            #expect(world.replies.last?.header.reason == "NOT_JOURNALED" && world.pending.isEmpty)
+            #expect(world.exits.isEmpty == (kind == .busy))
+            if kind == .failed { try world.relaunch() }
+            #expect(
+                world.log([Sample.stored, Sample.unit], request: 2).map(\.kind) == [
+                    .created, .exists,
+                ])
+        }
+    }
+
+    /// A copy that has waited for its first until it was too late is not judged.
+    @Test func aCopyThatComesTooLateIsNotDone() throws {
+        let world = try IngestWorld()
+        world.send([Sample.unit], request: 1)
+        world.send([Sample.unit], request: 1, timeout: 10)
         world.steady = 11
         world.commitAll()
         #expect(world.replies.map(\.header.status) == [.ok, .deadlineExceeded])
@@ -149,7 +193,7 @@ import Workers
         var limits = IngestLimits()
         limits.pendingBytesMax = 4 * 1_024
         let world = try IngestWorld(limits: limits)
-        for request in 1...5 { world.send([Sample.signed], request: UInt64(request)) }
+        for request in 1...5 { world.send([Sample.unit], request: UInt64(request)) }
         let shed = world.replies.filter { $0.header.status == .resourceExhausted }
         #expect(shed.count == 1)
         #expect(shed.allSatisfy { $0.header.retryAfterMs != nil })

@@ -10,9 +10,10 @@ import Workers
 
 final class IngestWorld {
     let journal = MemoryJournal(epoch: Epoch(high: 1, low: 2))
-    private var committer: Committer<MemoryJournal>
+    private var desk: CommitDesk<MemoryJournal>
     private var machine: IngestMachine
-    private(set) var pending: [(batch: [DraftRequest], wall: Moment)] = []
+    /// What is on its way into the journal; one at most.
+    private(set) var pending: [Commit] = []
     private(set) var replies: [Envelope] = []
     private(set) var exits: [String] = []
     private let principal: Principal
@@ -26,7 +27,7 @@ final class IngestWorld {
         principal: Principal = Principal(name: "clerk", isAuthenticated: false), flaw: Flaw? = nil
     ) throws {
         self.principal = principal
-        committer = try Committer(store: journal)
+        desk = CommitDesk(try Committer(store: journal))
         machine = IngestMachine(
             epoch: journal.epoch, head: journal.head, principal: principal, version: "test",
             limits: limits, flaw: flaw)
@@ -36,7 +37,7 @@ final class IngestWorld {
     func relaunch() throws {
         journal.fail(nil)
         journal.relaunch()
-        committer = try Committer(store: journal)
+        desk = CommitDesk(try Committer(store: journal))
         machine = IngestMachine(
             epoch: journal.epoch, head: journal.head, principal: principal, version: "test")
         pending = []
@@ -50,7 +51,7 @@ final class IngestWorld {
             switch output {
             case .send(let frames): replies.append(try! Envelope(frames: frames))
             case .acknowledge(let reply): replies.append(try! Envelope(frames: reply.frames))
-            case .commit(let batch, let wall): pending.append((batch, wall))
+            case .judge(let request, let wall): goOn(desk.judge(request, at: wall))
             case .read(let ticket, let after, let max, let maxBytes):
                 if let failsReads {
                     step(.readFailed(ticket, failsReads))
@@ -64,14 +65,23 @@ final class IngestWorld {
         }
     }
 
+    private func goOn(_ next: CommitDesk<MemoryJournal>.Step?) {
+        switch next {
+        case .commit(let commit): pending.append(commit)
+        case .tell(let input): step(input)
+        case nil: break
+        }
+    }
+
     /// Does the commit that is in flight.
     func commit() {
-        let next = pending.removeFirst()
+        let commit = pending.removeFirst()
         do throws(JournalError) {
-            let outcomes = try committer.commit(next.batch, at: next.wall)
-            step(.committed(outcomes, head: committer.head))
+            try journal.append(commit.entries)
+            step(.committed(commit.results, head: journal.head))
+            goOn(desk.done(nil))
         } catch {
-            step(.commitFailed(error))
+            goOn(desk.done(error))
         }
     }
 
