@@ -58,13 +58,13 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         case open
         /// Beginning a transaction.
         case begin
-        /// Looking for an id within a transaction.
+        /// Looking for an id or for one entry.
         case lookUp
         /// Adding an entry, or any change of the ledger database.
         case append
         /// Making a transaction durable.
         case commit
-        /// Any reading outside a transaction that writes.
+        /// Any other reading.
         case read
     }
 }

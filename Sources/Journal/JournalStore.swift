@@ -6,9 +6,10 @@
 // or not at all: when `append` returns, its entries are durable. Whether a fact is new and lawful is
 // the caller's to decide before; nobody else appends meanwhile.
 //
-// `append` and `read` of an appender belong to one thread for life, `lookUp` and `entry` to one, which may
+// `append` and `read` of an appender are called by one thread at a time, `lookUp` and `entry` by one, which may
 // be another, so that the next facts are judged while these are kept. A reader has a connection of its
-// own and so may live on a further one. Each sees committed entries only.
+// own and so may live on a further one. Each sees committed entries only, and an entry from the moment its
+// `append` returned.
 
 public import Pipeline
 

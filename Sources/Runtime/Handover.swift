@@ -6,7 +6,13 @@ import Foundation
 import Synchronization
 
 final class Handover<Value: Sendable>: Sendable {
-    private let slot = Mutex<Result<Value, LaunchFailure>?>(nil)
+    private enum Slot {
+        case empty
+        case filled(Result<Value, LaunchFailure>)
+        case taken
+    }
+
+    private let slot = Mutex(Slot.empty)
     private let filled = DispatchSemaphore(value: 0)
 
     /// Gives the value; what comes after the first is passed over.
@@ -16,15 +22,21 @@ final class Handover<Value: Sendable>: Sendable {
 
     private func put(_ result: Result<Value, LaunchFailure>) {
         let isFirst = slot.withLock { slot in
-            defer { slot = slot ?? result }
-            return slot == nil
+            guard case .empty = slot else { return false }
+            slot = .filled(result)
+            return true
         }
         if isFirst { filled.signal() }
     }
 
-    /// Waits for it.
+    /// Waits for it, and keeps nothing of it.
     func take() throws(LaunchFailure) -> Value {
         filled.wait()
-        return try slot.withLock { $0! }.get()
+        let result = slot.withLock { slot in
+            defer { slot = .taken }
+            guard case .filled(let result) = slot else { preconditionFailure("taken twice") }
+            return result
+        }
+        return try result.get()
     }
 }

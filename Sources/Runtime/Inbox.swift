@@ -7,6 +7,7 @@
 
 import Foundation
 import Synchronization
+import Workers
 import ZeroMQ
 
 /// Inputs for a thread that polls.
@@ -31,23 +32,42 @@ final class Inbox<Item: Sendable>: Sendable {
 
 /// Work for a thread that does nothing else. A semaphore hands over in a few microseconds.
 final class WorkQueue<Item: Sendable>: Sendable {
-    private let items = Mutex<[Item]>([])
+    private struct Lanes: Sendable {
+        var urgent = Fifo<Item>()
+        var usual = Fifo<Item>()
+    }
+
+    private let lanes = Mutex(Lanes())
+    /// Of both lanes, and of the urgent one.
     private let available = DispatchSemaphore(value: 0)
+    private let urgent = DispatchSemaphore(value: 0)
 
     func put(_ item: Item) {
-        items.withLock { $0.append(item) }
+        lanes.withLock { $0.usual.append(item) }
         available.signal()
     }
 
-    /// Before all that waits.
-    func putFirst(_ item: Item) {
-        items.withLock { $0.insert(item, at: 0) }
+    /// Before all that waits as usual.
+    func putUrgent(_ item: Item) {
+        lanes.withLock { $0.urgent.append(item) }
+        urgent.signal()
         available.signal()
     }
 
     func take() -> Item {
         available.wait()
-        return items.withLock { $0.removeFirst() }
+        let (item, isUrgent) = lanes.withLock { lanes in
+            lanes.urgent.takeFirst().map { ($0, true) } ?? (lanes.usual.takeFirst()!, false)
+        }
+        if isUrgent { urgent.wait() }
+        return item
+    }
+
+    /// Passes over what waits as usual.
+    func takeUrgent() -> Item {
+        urgent.wait()
+        available.wait()
+        return lanes.withLock { $0.urgent.takeFirst()! }
     }
 }
 

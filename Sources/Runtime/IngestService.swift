@@ -4,7 +4,8 @@
 // and commits.
 //
 // Law: the socket is received from at once, always; the machine bounds what waits. The journal is
-// opened, verified at its end and folded on its own thread, before the first bind.
+// opened, verified at its end and folded on the desk's thread, before the first bind, and closed before
+// `stop` returns. After a commit whose outcome is not known no entry is read either.
 
 import Foundation
 import Journal
@@ -37,17 +38,20 @@ public struct JournalLaunch: Sendable {
     fileprivate let requests = WorkQueue<IngestService.DeskJob>()
     fileprivate let commits = WorkQueue<IngestService.JournalJob>()
     fileprivate let opened = Handover<IngestService.OpenJournal>()
+    /// One for all threads, since a deadline that one reads is held against it by another.
+    fileprivate let clock = Clock()
     fileprivate let thread: WorkerThread
 
     /// Opens the journal, and begins to read it.
     public init(_ settings: IngestSettings) throws {
         for endpoint in settings.endpoints { try Endpoints.checkBind(endpoint) }
         let inbox = try Inbox<IngestService.Event>()
-        let (requests, commits, opened) = (requests, commits, opened)
+        let (requests, commits, opened, clock) = (requests, commits, opened, clock)
         let locked = Handover<Void>()
         thread = WorkerThread("desk") {
             IngestService.runDesk(
-                settings, requests: requests, commits: commits, locked: locked, opened: opened
+                settings, clock: clock, requests: requests, commits: commits, locked: locked,
+                opened: opened
             ) { inbox.put(.input($0)) }
         }
         (self.settings, self.inbox) = (settings, inbox)
@@ -55,7 +59,7 @@ public struct JournalLaunch: Sendable {
     }
 
     /// Ends the desk's thread once it has read.
-    func stop() { requests.put(.stop) }
+    func stop() { requests.putUrgent(.stop) }
 }
 
 /// A running ingest worker.
@@ -71,7 +75,7 @@ public final class IngestService: Sendable {
     }
 
     fileprivate enum DeskJob: Sendable {
-        case judge(DraftRequest, at: Moment)
+        case judge(DeskRequest)
         case done(JournalError?)
         case stop
     }
@@ -96,36 +100,39 @@ public final class IngestService: Sendable {
         _ launch: JournalLaunch, context: Context, log: Logger,
         onExit: @escaping @Sendable (String) -> Void
     ) throws {
-        let (settings, inbox) = (launch.settings, launch.inbox)
+        let (settings, inbox, clock) = (launch.settings, launch.inbox, launch.clock)
         let (requests, commits) = (launch.requests, launch.commits)
         let bound = Handover<Void>()
         desk = launch.thread
         let opened = try launch.opened.take()
-        let (store, head, flaw) = (opened.store, opened.head, opened.flaw)
+        let (epoch, head, flaw) = (opened.store.epoch, opened.head, opened.flaw)
         log.info(
-            "journal open",
-            metadata: ["epoch": "\(store.epoch)", "head": "\(head.position)"])
+            "journal open", metadata: ["epoch": "\(epoch)", "head": "\(head.position)"])
         if let flaw {
             log.error("position \(flaw.position): \(flaw.reason); no fact is taken behind it")
         }
+        // The thread has it to itself, or the file would be open for as long as the thread is.
+        let store = Handover<SQLiteJournal>()
+        store.give(opened.store)
         journal = WorkerThread("journal") {
+            guard let store = try? store.take() else { return }
             IngestService.runJournal(store, commits: commits, requests: requests) {
                 inbox.put(.input($0))
             }
         }
         poller = WorkerThread("ingest") {
             let machine = IngestMachine(
-                epoch: store.epoch, head: head, principal: settings.principal,
+                epoch: epoch, head: head, principal: settings.principal,
                 version: settings.version, limits: settings.limits, flaw: flaw)
             IngestService.poll(
-                settings, context: context, inbox: inbox, requests: requests, commits: commits,
-                machine: machine, bound: bound, log: log, onExit: onExit)
+                settings, context: context, inbox: inbox, clock: clock, requests: requests,
+                commits: commits, machine: machine, bound: bound, log: log, onExit: onExit)
         }
         self.inbox = inbox
         do {
             try bound.take()
         } catch {
-            requests.put(.stop)
+            requests.putUrgent(.stop)
             throw error
         }
     }
@@ -141,23 +148,23 @@ public final class IngestService: Sendable {
 
 extension IngestService {
     fileprivate static func runDesk(
-        _ settings: IngestSettings, requests: WorkQueue<DeskJob>, commits: WorkQueue<JournalJob>,
-        locked: Handover<Void>, opened: Handover<OpenJournal>, tell: (IngestInput) -> Void
+        _ settings: IngestSettings, clock: Clock, requests: WorkQueue<DeskJob>,
+        commits: WorkQueue<JournalJob>, locked: Handover<Void>, opened: Handover<OpenJournal>,
+        tell: (IngestInput) -> Void
     ) {
         // A commit that is on its way is done.
         defer { commits.put(.stop) }
         do throws(JournalError) {
             let store = try SQLiteJournal(path: settings.folder.journalPath, epoch: .random())
             locked.give(())
-            let committer = try Committer(store: store)
-            opened.give(
-                OpenJournal(store: store, head: committer.head, flaw: committer.flaw))
-            var desk = CommitDesk(committer)
+            var desk = CommitDesk(
+                try Committer(store: store), commitFactsMax: settings.limits.commitFactsMax)
+            opened.give(OpenJournal(store: store, head: desk.head, flaw: desk.flaw))
             while true {
                 let next: CommitDesk<SQLiteJournal>.Step?
-                switch requests.take() {
+                switch desk.hasRoom ? requests.take() : requests.takeUrgent() {
                 case .stop: return
-                case .judge(let request, let wall): next = desk.judge(request, at: wall)
+                case .judge(let request): next = desk.judge(request, at: clock.now)
                 case .done(let failure): next = desk.done(failure)
                 }
                 switch next {
@@ -177,20 +184,22 @@ extension IngestService {
         _ store: SQLiteJournal, commits: WorkQueue<JournalJob>, requests: WorkQueue<DeskJob>,
         tell: (IngestInput) -> Void
     ) {
+        var failure: JournalError?
         while true {
             switch commits.take() {
             case .stop: return
             case .commit(let commit):
                 do throws(JournalError) {
                     try store.append(commit.entries)
-                    tell(.committed(commit.results, head: store.head))
-                    // Before what is to be judged: the next commit may be waiting for it.
-                    requests.putFirst(.done(nil))
+                    tell(.committed(commit.requests, head: store.head))
+                    requests.putUrgent(.done(nil))
                 } catch {
-                    requests.putFirst(.done(error))
+                    if !error.isOutcomeKnown { failure = error }
+                    requests.putUrgent(.done(error))
                 }
             case .read(let ticket, let after, let max, let maxBytes):
                 do throws(JournalError) {
+                    if let failure { throw failure }
                     let entries = try store.read(after: after, max: max, maxBytes: maxBytes)
                     tell(.entries(ticket, entries))
                 } catch {
@@ -201,13 +210,13 @@ extension IngestService {
     }
 
     private static func poll(
-        _ settings: IngestSettings, context: Context, inbox: Inbox<Event>,
+        _ settings: IngestSettings, context: Context, inbox: Inbox<Event>, clock: Clock,
         requests: WorkQueue<DeskJob>, commits: WorkQueue<JournalJob>, machine: IngestMachine,
         bound: Handover<Void>, log: Logger, onExit: (String) -> Void
     ) {
-        defer { requests.put(.stop) }
+        // When all is done nothing waits; else it is for nobody.
+        defer { requests.putUrgent(.stop) }
         var machine = machine
-        let clock = Clock()
         do throws(ZeroMQError) {
             let socket = try Socket<Router>(context, label: "ingest") {
                 $0.maxFrameBytes = 4 << 20
@@ -241,8 +250,7 @@ extension IngestService {
                             case .send(let frames): try send(frames, socket: socket, log: log)
                             case .acknowledge(let reply):
                                 try send(reply.frames, socket: socket, log: log)
-                            case .judge(let request, let wall):
-                                requests.put(.judge(request, at: wall))
+                            case .judge(let request): requests.put(.judge(request))
                             case .read(let ticket, let after, let max, let maxBytes):
                                 commits.put(
                                     .read(ticket, after: after, max: max, maxBytes: maxBytes))

@@ -13,14 +13,16 @@ import Synchronization
 /// Appends to a journal file. A second opener of the file is refused with `.busy`.
 ///
 /// What looks for single entries has a connection of its own, so that the next facts are judged on one thread
-/// while those before are kept on another.
+/// while those before are kept on another. Each connection is used by one thread at a time, and the head is
+/// behind a lock: hence `@unchecked Sendable`.
 public final class SQLiteJournal: JournalStore, @unchecked Sendable {
     /// The journal's epoch.
     public let epoch: Epoch
     /// The last committed entry's stamps, from memory.
     public var head: Head { last.withLock { $0 } }
 
-    // Closed in this order: the last one to close moves the log of changes into the file, which a reader can't.
+    // Closed in this order: the last one to close moves the log of changes into the file, which a reader can't;
+    // in another order the log would stay beside it.
     private let looking: Connection
     private let writing: Connection
     private let last: Mutex<Head>

@@ -7,43 +7,36 @@ import Pipeline
 import Wire
 import Workers
 
-/// A request as the worker judged it.
-struct Judgement {
-    var request: DraftRequest
-    var outcomes: [FactOutcome]
-    /// By which clock.
-    var wall: Moment
-}
-
 extension Judge {
     /// Requests were judged, and what is new of them is committed.
-    func committed(_ judged: [Judgement]) {
+    func committed(_ judged: [JudgedRequest]) {
         var refused: [(fact: Fact, wall: Moment)] = []
         checkNewBeforeLawful(judged)
-        for judgement in judged {
-            let (request, outcomes) = (judgement.request, judgement.outcomes)
+        for judged in judged {
+            let (request, outcomes) = (judged.request, judged.outcomes)
             let failed = outcomes.contains { if case .created = $0 { false } else { $0.isFailure } }
             let isCreated = outcomes.contains { if case .created = $0 { true } else { false } }
             if request.allOrNothing, failed, isCreated {
                 fail(.halfARequest, "facts were created beside one that failed")
             }
-            // Within an all-or-nothing request a fact may rest on one that was not taken.
-            guard !request.allOrNothing else { continue }
             for (draft, outcome) in zip(request.drafts, outcomes) {
-                guard case .refused = outcome, case .success(let fact) = draft.fact else {
-                    continue
+                switch (outcome, draft.fact) {
+                case (.created(let position, _), _): walls[position] = judged.wall
+                // Within an all-or-nothing request a fact may rest on one that was not taken.
+                case (.refused, .success(let fact)) where !request.allOrNothing:
+                    refused.append((fact, judged.wall))
+                default: break
                 }
-                refused.append((fact, judgement.wall))
             }
         }
         absorb(refused: refused)
     }
 
     /// In their order: what is journaled, or was created before, is never refused.
-    private func checkNewBeforeLawful(_ judged: [Judgement]) {
+    private func checkNewBeforeLawful(_ judged: [JudgedRequest]) {
         var made: Set<FactID> = []
-        for judgement in judged {
-            for (draft, outcome) in zip(judgement.request.drafts, judgement.outcomes) {
+        for judged in judged {
+            for (draft, outcome) in zip(judged.request.drafts, judged.outcomes) {
                 guard case .success(let fact) = draft.fact, let id = fact.id else { continue }
                 switch outcome {
                 case .created: made.insert(id)
@@ -161,6 +154,13 @@ extension Judge {
     func setAside(_ id: FactID, _ why: SetAside) {
         guard !ambiguous.contains(id) else { return }
         fail(.noProgress, "request \(id) was set aside: \(why)")
+    }
+}
+
+extension JudgedRequest {
+    /// Of its facts; none where it was not judged.
+    fileprivate var outcomes: [FactOutcome] {
+        if case .outcomes(let outcomes) = result { outcomes } else { [] }
     }
 }
 

@@ -24,6 +24,8 @@ final class Judge {
     private(set) var facts: [LoggedFact] = []
     private var lastRecorded = Moment(microseconds: 0)
     private var positions: [FactID: Position] = [:]
+    /// By which clock an entry was judged, where that is known.
+    var walls: [Position: Moment] = [:]
     private var admission = AdmissionState()
 
     // what was offered and told
@@ -156,7 +158,7 @@ extension Judge {
             return fail(.brokenChain, "position \(entry.position) is no fact")
         }
         // Within an all-or-nothing request others may take care of what it does to them.
-        if !isLawful(fact, at: entry.recordedAt, isWhole: false) {
+        if !isLawful(fact, at: walls[entry.position] ?? entry.recordedAt, isWhole: false) {
             fail(.unlawfulEntry, "position \(entry.position)")
         }
         positions[entry.id] = entry.position
@@ -187,7 +189,7 @@ extension Judge {
     private func forget() {
         facts = []
         unitsKnown = 0
-        positions = [:]
+        (positions, walls) = ([:], [:])
         admission = AdmissionState()
         lastRecorded = Moment(microseconds: 0)
         absorb()

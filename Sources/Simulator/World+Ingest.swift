@@ -16,12 +16,13 @@ final class IngestProcess {
 
     var machine: IngestMachine
     var desk: CommitDesk<MemoryJournal>
-    /// What waits at the desk, and what was judged there and not told of.
-    var requests: [(request: DraftRequest, wall: Moment)] = []
-    var judged: [(request: DraftRequest, wall: Moment)] = []
+    /// What waits at the desk.
+    var requests: [DeskRequest] = []
     var isJudging = false
     var jobs: [Job] = []
     var isBusy = false
+    /// Of a commit, when its outcome was not known.
+    var failure: JournalError?
     /// Takes no more messages, and ends once nothing is in flight.
     var isStopping = false
 
@@ -45,7 +46,8 @@ extension World {
             let machine = IngestMachine(
                 epoch: journal.epoch, head: committer.head, principal: Judge.principal,
                 version: "simulated", limits: limits)
-            ingest = IngestProcess(machine: machine, desk: CommitDesk(committer))
+            let desk = CommitDesk(committer, commitFactsMax: limits.commitFactsMax)
+            ingest = IngestProcess(machine: machine, desk: desk)
             judge.launched(.ingest)
         } catch {
             end(.ingest)
@@ -55,6 +57,7 @@ extension World {
     /// Small ones, so that they are met.
     private var limits: IngestLimits {
         var limits = IngestLimits()
+        limits.commitFactsMax = 12
         limits.pendingBytesMax = 48 << 10
         limits.readsInFlightMax = 2
         limits.parkedReadsMax = 2
@@ -71,8 +74,8 @@ extension World {
             switch output {
             case .send(let frames): answer(frames)
             case .acknowledge(let acknowledgement): answer(acknowledgement.frames)
-            case .judge(let request, let wall):
-                ingest.requests.append((request, wall))
+            case .judge(let request):
+                ingest.requests.append(request)
                 startJudging()
             case .read(let ticket, let after, let max, let maxBytes):
                 enqueue(.read(ticket, after: after, max: max, maxBytes: maxBytes))
@@ -84,7 +87,8 @@ extension World {
     }
 
     private func startJudging() {
-        guard let ingest, !ingest.isJudging, !ingest.requests.isEmpty else { return }
+        guard let ingest, !ingest.isJudging, ingest.desk.hasRoom, !ingest.requests.isEmpty
+        else { return }
         ingest.isJudging = true
         agenda.enter(.judged(launch: launchNumber(of: .ingest)), at: now + dice.pause(0...10))
     }
@@ -93,35 +97,25 @@ extension World {
         guard launch == launchNumber(of: .ingest), let ingest else { return }
         ingest.isJudging = false
         let next = ingest.requests.removeFirst()
-        ingest.judged.append(next)
-        let step = failing(journal, lookUpPlan()) { ingest.desk.judge(next.request, at: next.wall) }
-        startJudging()
-        goOn(step)
+        goOn(
+            failing(journal, lookUpPlan()) { ingest.desk.judge(next, at: time(of: .ingest)) })
+    }
+
+    /// The desk hears of a commit after whoever waits for it may have.
+    func finishCommit(_ launch: Int, _ failure: JournalError?) {
+        guard launch == launchNumber(of: .ingest), let ingest else { return }
+        goOn(ingest.desk.done(failure))
     }
 
     private func goOn(_ step: CommitDesk<MemoryJournal>.Step?) {
+        startJudging()
         switch step {
         case .commit(let commit): enqueue(.commit(commit))
         case .tell(let input):
-            if case .committed(let results, _) = input { noteCommitted(results) }
-            if case .commitFailed(_, let requests) = input {
-                ingest!.judged.removeFirst(requests)
-            }
+            if case .committed(let requests, _) = input { judge.committed(requests) }
             stepIngest(input)
         case nil: break
         }
-    }
-
-    /// Those judged first were committed.
-    private func noteCommitted(_ results: [JudgedRequest]) {
-        let judged = ingest!.judged.prefix(results.count)
-        ingest!.judged.removeFirst(results.count)
-        judge.committed(
-            zip(judged, results).compactMap { judged, result in
-                (try? result.get()).map {
-                    Judgement(request: judged.request, outcomes: $0, wall: judged.wall)
-                }
-            })
     }
 
     private func lookUpPlan() -> (fault: Fault, plan: FailurePlan)? {
@@ -156,9 +150,11 @@ extension World {
             if dice.strikes(.crashedBeforeCommit) { return end(.ingest) }
             let failure = append(commit)
             if dice.strikes(.crashedAfterCommit) { return end(.ingest) }
+            if let failure, !failure.isOutcomeKnown { ingest.failure = failure }
+            agenda.enter(
+                .deskTold(launch: launch, failure), at: now + dice.pause(0...10))
             startJournalJob()
-            if failure == nil { stepIngest(.committed(commit.results, head: journal.head)) }
-            if self.ingest === ingest { goOn(ingest.desk.done(failure)) }
+            if failure == nil { stepIngest(.committed(commit.requests, head: journal.head)) }
         case .read(let ticket, let after, let max, let maxBytes):
             let result = read(ticket, after: after, max: max, maxBytes: maxBytes)
             startJournalJob()
@@ -172,7 +168,7 @@ extension World {
         return failing(journal, commitPlan()) {
             do throws(JournalError) {
                 try journal.append(commit.entries)
-                noteCommitted(commit.results)
+                judge.committed(commit.requests)
                 return nil
             } catch {
                 return error
@@ -202,6 +198,7 @@ extension World {
         let most = min(max, dice.pick(1...24))
         return failing(journal, plan) {
             do throws(JournalError) {
+                if let failure = ingest?.failure { throw failure }
                 return .entries(
                     ticket, try journal.read(after: after, max: most, maxBytes: maxBytes))
             } catch {

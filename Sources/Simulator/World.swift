@@ -20,6 +20,7 @@ enum Event {
     case tick(Node, launch: Int)
     case judged(launch: Int)
     case journalDone(launch: Int)
+    case deskTold(launch: Int, JournalError?)
     case foldDone(launch: Int, [Entry], Epoch)
     case launch(Node)
     /// A client does something of its own.
@@ -122,6 +123,7 @@ final class World {
         case .tick(let node, let launch): tick(node, launch)
         case .judged(let launch): finishJudging(launch)
         case .journalDone(let launch): finishJournalJob(launch)
+        case .deskTold(let launch, let failure): finishCommit(launch, failure)
         case .foldDone(let launch, let entries, let epoch): finishFold(launch, entries, epoch)
         case .launch(let node): self.launch(node)
         case .think(let number): think(number)

@@ -301,11 +301,11 @@ extension Committer {
     }
 
     private func pending(at position: Position) -> Entry? {
-        for entries in [pending, handed] {
-            guard let first = entries.first?.position, position >= first else { continue }
-            return entries[Int(position.number - first.number)]
+        if let first = pending.first?.position, position >= first {
+            return pending[Int(position.number - first.number)]
         }
-        return nil
+        guard let first = handed.first?.position, position >= first else { return nil }
+        return handed[Int(position.number - first.number)]
     }
 
     private func known(_ id: FactID) throws(JournalError) -> Entry? {

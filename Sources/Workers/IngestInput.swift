@@ -13,6 +13,8 @@ import Wire
 public struct IngestLimits: Sendable {
     /// Facts in one request.
     public var requestFactsMax = 10_000
+    /// Facts in one commit; a request is never cut, and one more may be in it.
+    public var commitFactsMax = 1_024
     /// Bytes judged or waiting and not committed; a fact counts at least `factBytesMin`.
     public var pendingBytesMax = 64 << 20
     /// Entries and bytes of one answer to `journal.v1/Read`.
@@ -61,7 +63,7 @@ public enum IngestOutput: Sendable {
     /// Send its reply.
     case acknowledge(Acknowledgement)
     /// Judge it, and commit what is new of it.
-    case judge(DraftRequest, at: Moment)
+    case judge(DeskRequest)
     case read(IngestMachine.ReadTicket, after: Position, max: Int, maxBytes: Int)
     /// For the log.
     case notice(String)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The ingest worker as a machine: requests in, batches to commit and replies out.
+// The ingest worker as a machine: requests in, what is to be judged and replies out.
 //
 // Law: requests are judged and committed in the order in which they come (`CommitDesk`), and each is
 // acknowledged once what is new of it was committed, never before. What is over a limit is shed at once.
@@ -35,10 +35,10 @@ public struct IngestMachine {
     private let flaw: Flaw?
     private var head: Head
     /// To be judged and committed, in order.
-    private var inFlight: [Waiting] = []
+    private var inFlight = Fifo<Waiting>()
     private var idsInFlight: Set<FactID> = []
     /// Copies of requests that are in flight.
-    private var repeats: [Waiting] = []
+    private var repeats: [FactID: [Waiting]] = [:]
     private var pendingBytes = 0
     private var reads: JournalReads
     private var replays = ReplayMemory()
@@ -156,27 +156,27 @@ extension IngestMachine {
     private mutating func begin(
         _ next: Waiting, at time: Time, _ outputs: inout [IngestOutput]
     ) {
-        if idsInFlight.contains(next.id) { return repeats.append(next) }
+        if idsInFlight.contains(next.id) { return repeats[next.id, default: []].append(next) }
         if let reply = recalled(next, at: time) {
             pendingBytes -= next.byteCount
             return outputs.append(.send(reply))
         }
         idsInFlight.insert(next.id)
         inFlight.append(next)
-        outputs.append(.judge(next.drafts, at: time.wall))
+        outputs.append(.judge(DeskRequest(next.drafts, deadline: next.request.deadline)))
     }
 
-    /// Those whose first sending has its outcome.
-    private mutating func beginRepeats(at time: Time, _ outputs: inout [IngestOutput]) {
-        let waiting = repeats
-        repeats = []
-        for next in waiting {
-            if next.request.deadline < time.steadyMilliseconds {
+    /// The copies of requests that are in flight no more.
+    private mutating func beginRepeats(
+        of done: [Waiting], at time: Time, _ outputs: inout [IngestOutput]
+    ) {
+        for copy in done.flatMap({ repeats.removeValue(forKey: $0.id) ?? [] }) {
+            if copy.request.deadline < time.steadyMilliseconds {
                 counters.add("expired")
-                pendingBytes -= next.byteCount
-                outputs.append(.send(next.request.tooLate))
+                pendingBytes -= copy.byteCount
+                outputs.append(.send(copy.request.tooLate))
             } else {
-                begin(next, at: time, &outputs)
+                begin(copy, at: time, &outputs)
             }
         }
     }
@@ -208,8 +208,7 @@ extension IngestMachine {
 
     /// Those that came first, which are in flight no more.
     private mutating func leave(_ count: Int) -> [Waiting] {
-        let done = Array(inFlight[..<count])
-        inFlight.removeFirst(count)
+        let done = inFlight.take(count)
         for waiting in done {
             idsInFlight.remove(waiting.id)
             pendingBytes -= waiting.byteCount
@@ -218,28 +217,28 @@ extension IngestMachine {
     }
 
     private mutating func finish(
-        _ results: [JudgedRequest], _ head: Head, at time: Time, _ outputs: inout [IngestOutput]
+        _ requests: [JudgedRequest], _ head: Head, at time: Time, _ outputs: inout [IngestOutput]
     ) {
         if head != self.head { counters.add("commits") }
         self.head = head
-        for (done, result) in zip(leave(results.count), results) {
-            switch result {
-            case .success(let outcomes):
+        let done = leave(requests.count)
+        for (waiting, judged) in zip(done, requests) {
+            switch judged.result {
+            case .outcomes(let outcomes):
                 counters.count(outcomes)
-                replays.keep(done.id, done.drafts, outcomes, at: time)
-                outputs.append(.acknowledge(reply(done.request, done.drafts, outcomes)))
-            case .failure(let error):
+                replays.keep(waiting.id, waiting.drafts, outcomes, at: time)
+                outputs.append(.acknowledge(reply(waiting.request, waiting.drafts, outcomes)))
+            case .notRead(let error):
                 outputs.append(.notice("the journal can't be read: \(error)"))
                 counters.add("notJournaled")
-                outputs.append(.send(done.request.notJournaled))
-                // Nothing was written; but a disk that failed once is not asked to keep anything more.
-                guard error.isOutcomeKnown else {
-                    return exit("the journal can't be read: \(error)", &outputs)
-                }
+                outputs.append(.send(waiting.request.notJournaled))
+            case .late:
+                counters.add("expired")
+                outputs.append(.send(waiting.request.tooLate))
             }
         }
         outputs += reads.goOn(at: place, &counters)
-        beginRepeats(at: time, &outputs)
+        beginRepeats(of: done, at: time, &outputs)
     }
 
     private func reply(
@@ -262,16 +261,12 @@ extension IngestMachine {
         let failed = leave(requests)
         guard error.isOutcomeKnown else {
             for waiting in failed { outputs.append(.send(waiting.request.outcomeUnknown)) }
-            return exit("the outcome of a commit is not known: \(error)", &outputs)
+            isExiting = true
+            return outputs.append(.exit("the outcome of a commit is not known: \(error)"))
         }
         counters.add("notJournaled")
         for waiting in failed { outputs.append(.send(waiting.request.notJournaled)) }
-        beginRepeats(at: time, &outputs)
-    }
-
-    private mutating func exit(_ reason: String, _ outputs: inout [IngestOutput]) {
-        isExiting = true
-        outputs.append(.exit(reason))
+        beginRepeats(of: failed, at: time, &outputs)
     }
 }
 

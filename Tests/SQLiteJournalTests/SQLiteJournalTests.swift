@@ -7,6 +7,7 @@ import Foundation
 import Journal
 import Pipeline
 import SQLiteJournal
+import Synchronization
 import TestKit
 import Testing
 
@@ -47,6 +48,41 @@ import Testing
         #expect(try reader.head == journal.head)
         #expect(try reader.read(after: .origin, max: 9, maxBytes: 99) == [.sample(1)])
         #expect(try reader.verify() == nil)
+    }
+
+    /// One thread looks up what another appends: an entry is there from the moment its `append` returned.
+    @Test func whatIsAppendedOnOneThreadIsFoundOnAnother() throws {
+        var settings = SQLiteSettings()
+        settings.checkpointPages = 4
+        let journal = try open(scratch.fresh(), settings: settings)
+        let kept = Mutex(Int64(0))
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 2) { thread in
+            do {
+                var found: Int64 = 0
+                while found < 400 {
+                    if thread == 0 {
+                        found += 1
+                        try journal.append([.sample(found, size: 2_000)])
+                        kept.withLock { $0 = found }
+                    } else {
+                        found = kept.withLock { $0 }
+                        guard found > 0 else { continue }
+                        let entry = Entry.sample(found, size: 2_000)
+                        if try journal.lookUp(entry.id) != entry
+                            || journal.entry(at: entry.position) != entry
+                        {
+                            failures.withLock { $0.append("position \(found)") }
+                        }
+                    }
+                }
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+                kept.withLock { $0 = 400 }
+            }
+        }
+        #expect(failures.withLock { $0 } == [])
+        #expect(journal.head.position == Position(400))
     }
 
     @Test func secondOpenerIsRefused() throws {

@@ -33,9 +33,9 @@ struct PlantedBug: CustomStringConvertible, Sendable {
 
     /// Bugs that the product had until a proof found them, or that few seeds find, with one each that does.
     static let findings: [(bug: String, seed: Int)] = [
-        ("repeatInOneBatch", 4), ("failedReadIsLoss", 18), ("relaunchDoesNotSettle", 253),
-        ("formerHostForgotten", 4), ("namedOrderUnguarded", 504), ("countsOutliveAMove", 278),
-        ("movedBeforeKept", 37),
+        ("repeatInOneBatch", 12), ("failedReadIsLoss", 5), ("relaunchDoesNotSettle", 87),
+        ("formerHostForgotten", 4), ("namedOrderUnguarded", 504), ("countsOutliveAMove", 571),
+        ("movedBeforeKept", 14), ("readFailureOutlived", 104),
     ]
 
     static let all: [PlantedBug] =
@@ -167,11 +167,9 @@ extension PlantedBug {
             "repeatInOneBatch", breaks: "otherAnswerToTheSame", within: 500,
             Edit(
                 file: ingest,
-                line: "        if idsInFlight.contains(next.id) { return repeats.append(next) }",
+                line: "        if idsInFlight.contains(next.id) {",
                 planted: """
                             if idsInFlight.contains(next.id), !planted("repeatInOneBatch") {
-                                return repeats.append(next)
-                            }
                     """)),
     ]
 
@@ -180,15 +178,18 @@ extension PlantedBug {
             "acksAFailure", breaks: "acknowledgedLost", "notTheFirstPosition", within: 20,
             Edit(
                 file: "Workers/IngestMachine.swift",
-                line: "        outputs.append(.notice(\"commit failed: \\(error)\"))",
+                line:
+                    "        for waiting in failed { outputs.append(.send(waiting.request.notJournaled)) }",
                 planted: """
-                            outputs.append(.notice("commit failed: \\(error)"))
-                            if planted("acksAFailure") {
-                                let there = FactOutcome.exists(head.position.next)
-                                let told = inFlight.prefix(requests).map { waiting in
-                                    JudgedRequest.success(waiting.drafts.drafts.map { _ in there })
+                            for waiting in failed {
+                                if planted("acksAFailure") {
+                                    let there = FactOutcome.exists(head.position.next)
+                                    let told = waiting.drafts.drafts.map { _ in there }
+                                    outputs.append(
+                                        .acknowledge(reply(waiting.request, waiting.drafts, told)))
+                                } else {
+                                    outputs.append(.send(waiting.request.notJournaled))
                                 }
-                                return finish(told, head, at: time, &outputs)
                             }
                     """
             )),
@@ -241,14 +242,23 @@ extension PlantedBug {
                 planted:
                     "                error.kind == .corrupt || planted(\"failedReadIsLoss\")\n")),
         PlantedBug(
+            "readFailureOutlived", breaks: "noProgress", within: 500,
+            Edit(
+                file: "Workers/CommitDesk.swift",
+                line: "        return .tell(.commitFailed(failure ?? error, requests: lost))",
+                planted: """
+                            let told = planted("readFailureOutlived") ? error : failure ?? error
+                            return .tell(.commitFailed(told, requests: lost))
+                    """)),
+        PlantedBug(
             "lostBehindForgotten", breaks: "notOneReply", "otherAnswerToTheSame",
             "acknowledgedLost",
             "died over seed", within: 60,
             Edit(
                 file: "Workers/CommitDesk.swift",
-                line: "        let lost = done + judged.count",
+                line: "        let lost = handedOver + judged.count",
                 planted:
-                    "        let lost = done + (planted(\"lostBehindForgotten\") ? 0 : judged.count)"
+                    "        let lost = handedOver + (planted(\"lostBehindForgotten\") ? 0 : judged.count)"
             )),
     ]
 

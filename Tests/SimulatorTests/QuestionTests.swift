@@ -93,7 +93,7 @@ private final class QuestionDesk {
             drafts: bodies.map { Draft(bytes: $0, encoding: .protobuf) }, allOrNothing: false,
             principal: Judge.principal)
         let outcomes = try committer.commit([request], at: noon)[0]
-        judge.committed([Judgement(request: request, outcomes: outcomes, wall: noon)])
+        judge.committed([JudgedRequest(request, .outcomes(outcomes), at: noon)])
     }
 
     func end() {

@@ -168,7 +168,8 @@ import Workers
             _ = world.log([Sample.unit, Sample.signed], request: 1)
             world.journal.fail(FailurePlan(call: 1, operation: .lookUp, kind: kind))
             world.send([Sample.stored, Sample.unit], request: 2)
-            #expect(world.replies.last?.header.reason == "NOT_JOURNALED" && world.pending.isEmpty)
+            let reason = kind == .busy ? "NOT_JOURNALED" : "OUTCOME_UNKNOWN"
+            #expect(world.replies.last?.header.reason == reason && world.pending.isEmpty)
             #expect(world.exits.isEmpty == (kind == .busy))
             if kind == .failed { try world.relaunch() }
             #expect(
@@ -176,6 +177,44 @@ import Workers
                     .created, .exists,
                 ])
         }
+    }
+
+    /// A commit takes what was judged while the one before was on its way, up to its limit: what comes then
+    /// is judged when there is room, or too late.
+    @Test func whatHasNoRoomInTheNextCommitWaitsUnjudged() throws {
+        var limits = IngestLimits()
+        limits.commitFactsMax = 2
+        let world = try IngestWorld(limits: limits)
+        world.send([Sample.unit], request: 1)
+        world.send([Sample.signed, Sample.stored], request: 2)
+        world.send([Sample.started, Sample.arrival(6)], request: 3)
+        world.send([Sample.arrival(7)], request: 4, timeout: 10)
+        world.commit()
+        #expect(world.pending.map(\.entries.count) == [2])
+        world.steady = 11
+        world.commitAll()
+        #expect(world.replies.map(\.header.status) == [.ok, .ok, .ok, .deadlineExceeded])
+        #expect(world.journal.head.position.number == 5)
+    }
+
+    /// The journal can't be read for one request while another is on its way: what was committed is
+    /// acknowledged, and nothing is committed any more, whatever became of the one on its way.
+    @Test(arguments: [nil, FailurePlan(call: 1, operation: .begin, kind: .full)])
+    func behindAFailedReadNothingIsCommitted(_ plan: FailurePlan?) throws {
+        let world = try IngestWorld()
+        _ = world.log([Sample.unit], request: 1)
+        world.send([Sample.signed], request: 2)
+        world.journal.fail(FailurePlan(call: 2, operation: .lookUp))
+        world.send([Sample.stored], request: 3)
+        world.send([Sample.unit], request: 4)
+        world.send([Sample.started], request: 5)
+        world.journal.fail(plan)
+        world.commit()
+        #expect(world.exits.count == 1 && world.pending.isEmpty)
+        #expect(
+            world.replies.dropFirst().map(\.header.reason)
+                == [plan == nil ? nil : "OUTCOME_UNKNOWN", "OUTCOME_UNKNOWN", "OUTCOME_UNKNOWN"])
+        #expect(world.journal.head.position.number == (plan == nil ? 2 : 1))
     }
 
     /// A copy that has waited for its first until it was too late is not judged.

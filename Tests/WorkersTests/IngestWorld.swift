@@ -11,6 +11,9 @@ import Workers
 final class IngestWorld {
     let journal = MemoryJournal(epoch: Epoch(high: 1, low: 2))
     private var desk: CommitDesk<MemoryJournal>
+    /// What waits for room in a commit.
+    private var requests: [DeskRequest] = []
+    private let limits: IngestLimits
     private var machine: IngestMachine
     /// What is on its way into the journal; one at most.
     private(set) var pending: [Commit] = []
@@ -26,8 +29,8 @@ final class IngestWorld {
         limits: IngestLimits = IngestLimits(),
         principal: Principal = Principal(name: "clerk", isAuthenticated: false), flaw: Flaw? = nil
     ) throws {
-        self.principal = principal
-        desk = CommitDesk(try Committer(store: journal))
+        (self.principal, self.limits) = (principal, limits)
+        desk = CommitDesk(try Committer(store: journal), commitFactsMax: limits.commitFactsMax)
         machine = IngestMachine(
             epoch: journal.epoch, head: journal.head, principal: principal, version: "test",
             limits: limits, flaw: flaw)
@@ -37,9 +40,11 @@ final class IngestWorld {
     func relaunch() throws {
         journal.fail(nil)
         journal.relaunch()
-        desk = CommitDesk(try Committer(store: journal))
+        desk = CommitDesk(try Committer(store: journal), commitFactsMax: limits.commitFactsMax)
+        requests = []
         machine = IngestMachine(
-            epoch: journal.epoch, head: journal.head, principal: principal, version: "test")
+            epoch: journal.epoch, head: journal.head, principal: principal, version: "test",
+            limits: limits)
         pending = []
         exits = []
     }
@@ -51,7 +56,9 @@ final class IngestWorld {
             switch output {
             case .send(let frames): replies.append(try! Envelope(frames: frames))
             case .acknowledge(let reply): replies.append(try! Envelope(frames: reply.frames))
-            case .judge(let request, let wall): goOn(desk.judge(request, at: wall))
+            case .judge(let request):
+                requests.append(request)
+                judgeAll()
             case .read(let ticket, let after, let max, let maxBytes):
                 if let failsReads {
                     step(.readFailed(ticket, failsReads))
@@ -62,6 +69,13 @@ final class IngestWorld {
             case .notice: break
             case .exit(let reason): exits.append(reason)
             }
+        }
+    }
+
+    /// As far as there is room.
+    private func judgeAll() {
+        while desk.hasRoom, !requests.isEmpty {
+            goOn(desk.judge(requests.removeFirst(), at: now))
         }
     }
 
@@ -78,11 +92,12 @@ final class IngestWorld {
         let commit = pending.removeFirst()
         do throws(JournalError) {
             try journal.append(commit.entries)
-            step(.committed(commit.results, head: journal.head))
+            step(.committed(commit.requests, head: journal.head))
             goOn(desk.done(nil))
         } catch {
             goOn(desk.done(error))
         }
+        judgeAll()
     }
 
     func commitAll() {
