@@ -164,8 +164,8 @@ extension Committer {
         }
     }
 
-    /// What was judged and waits, to be committed. Told once `committed` or `goBack` has said what became
-    /// of what was handed over before.
+    /// What was judged and waits, to be committed. Not before `committed` or `goBack` has said what became
+    /// of what was handed over before: else a failure would not know how far to go back.
     public mutating func handOver() -> [Entry] {
         precondition(handedPlace == nil, "two batches on their way")
         handedPlace = place
